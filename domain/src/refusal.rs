@@ -1,0 +1,110 @@
+//! Refusals: what a rule says no to, each with what its sentence needs. The person can act on every one of them.
+//!
+//! The code of a refusal is a Fluent message id; the sentence itself is in `locales/`.
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+macro_rules! refusals {
+    ($( $(#[$doc:meta])* $variant:ident $({ $($arg:ident : $type:ty),+ })? = $code:literal, )*) => {
+        /// A rule said no.
+        #[derive(Debug, Clone, PartialEq, Eq, Error)]
+        #[error("{}", self.code())]
+        pub enum Refusal { $( $(#[$doc])* #[allow(missing_docs)] $variant $({ $($arg: $type),+ })?, )* }
+
+        impl Refusal {
+            /// Every code, for the check that each has a sentence in every language.
+            pub const CODES: &'static [&'static str] = &[ $( $code, )* ];
+
+            /// The Fluent message id.
+            pub const fn code(&self) -> &'static str {
+                match self { $( refusals!(@pattern $variant $({ $($arg),+ })?) => $code, )* }
+            }
+
+            /// The arguments of the sentence.
+            pub fn detail(&self) -> BTreeMap<String, String> {
+                let mut detail = BTreeMap::new();
+                match self { $( Self::$variant $({ $($arg),+ })? => { $( $( detail.insert(stringify!($arg).to_owned(), $arg.to_string()); )+ )? } )* }
+                detail
+            }
+        }
+    };
+    (@pattern $variant:ident) => { Self::$variant };
+    (@pattern $variant:ident { $($arg:ident),+ }) => { Self::$variant { .. } };
+}
+
+refusals! {
+    /// A person needs some name.
+    NoName { member: usize } = "registry-refused-no-name",
+    /// A household needs a head.
+    NoHead = "registry-refused-no-head",
+    /// A household has one head.
+    TwoHeads = "registry-refused-two-heads",
+    /// A household needs members.
+    NoMembers = "registry-refused-no-members",
+    /// More members than one household may have.
+    TooManyMembers { limit: usize } = "registry-refused-too-many-members",
+    /// Born after today.
+    BirthInFuture = "registry-refused-birth-in-future",
+    /// Born longer ago than anybody lives.
+    BirthTooOld { limit: u32 } = "registry-refused-birth-too-old",
+    /// A date after today.
+    DateInFuture { field: &'static str } = "registry-refused-date-in-future",
+    /// A date before the person was born.
+    DateBeforeBirth = "registry-refused-date-before-birth",
+    /// The person has died.
+    AlreadyDead = "registry-refused-already-dead",
+    /// The household is dissolved.
+    IsDissolved = "registry-refused-is-dissolved",
+    /// Not a member of this household.
+    NotAMember = "registry-refused-not-a-member",
+    /// Already a member.
+    AlreadyMember = "registry-refused-already-member",
+    /// The head cannot leave before another head is named.
+    IsHead = "registry-refused-is-head",
+    /// The head died; another must be named.
+    HeadNeeded = "registry-refused-head-needed",
+    /// From and to are the same household.
+    SameHousehold = "registry-refused-same-household",
+    /// The households lie in different areas.
+    OtherArea = "registry-refused-other-area",
+    /// Not in the coded list.
+    UnknownCode { field: &'static str, value: String } = "registry-refused-unknown-code",
+    /// Too long.
+    TextTooLong { field: &'static str, limit: usize } = "registry-refused-text-too-long",
+    /// Not a telephone number.
+    PhoneInvalid { value: String } = "registry-refused-phone-invalid",
+    /// The person has this phone already.
+    PhoneTwice = "registry-refused-phone-twice",
+    /// The person has a live document of this type.
+    DocumentTwice = "registry-refused-document-twice",
+    /// Not a document number.
+    DocumentNumberInvalid { value: String } = "registry-refused-document-number-invalid",
+    /// Nothing is different.
+    NothingChanged = "registry-refused-nothing-changed",
+    /// A correction says why.
+    ReasonNeeded = "registry-refused-reason-needed",
+    /// Families are registered in the smallest areas.
+    AreaNotSmallest = "registry-refused-area-not-smallest",
+    /// Not one of this laptop's areas.
+    AreaOutOfScope = "registry-refused-area-out-of-scope",
+    /// Too few letters to search.
+    SearchTooShort { least: usize } = "registry-refused-search-too-short",
+    /// Nobody chosen.
+    SplitNeedsSome = "registry-refused-split-needs-some",
+    /// Nobody would stay.
+    SplitLeavesNone = "registry-refused-split-leaves-none",
+    /// A move is asked for already.
+    MovePending = "registry-refused-move-pending",
+    /// The request is decided.
+    MoveNotOpen = "registry-refused-move-not-open",
+    /// It is there already.
+    MoveSameArea = "registry-refused-move-same-area",
+    /// Withdrawn already.
+    ConsentWithdrawn = "registry-refused-consent-withdrawn",
+    /// Members still live in it.
+    HouseholdNotEmpty = "registry-refused-household-not-empty",
+    /// No conflict is open on this field.
+    ConflictNotOpen = "conflict-refused-not-open",
+}

@@ -1,0 +1,128 @@
+//! What the command line can do with a hub, the same whether the hub is serving (through its socket) or not.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{Author, Store};
+use usecases::user::UserListOutput;
+use usecases::{Failure, hub_setup};
+
+use crate::clock;
+use crate::fault::HubFault;
+use crate::setup::{back_up, operator};
+
+/// A command.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Command {
+    /// A one-time code for a laptop.
+    DeviceCode {
+        /// Name for the device.
+        name: String,
+        /// Codes of its areas.
+        areas: Vec<String>,
+        /// Role of its first user.
+        role: String,
+        /// How long the code can be used.
+        hours: u32,
+    },
+    /// A new account.
+    UserAdd {
+        /// Login name.
+        name: String,
+        /// Role codes.
+        roles: Vec<String>,
+        /// Passphrase.
+        passphrase: String,
+    },
+    /// Every user.
+    UserList,
+    /// Areas from CSV text.
+    AreasImport {
+        /// The text.
+        csv: String,
+    },
+    /// A copy of the store.
+    Backup {
+        /// Folder to make.
+        out: PathBuf,
+    },
+    /// Walks all chains and documents.
+    Verify,
+    /// Makes all rows anew.
+    Rebuild,
+}
+
+/// What a command says when it went through.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Reply {
+    /// Lines to print.
+    pub lines: Vec<String>,
+    /// False when something was found broken.
+    pub is_sound: bool,
+}
+
+impl Reply {
+    fn lines(lines: Vec<String>) -> Self {
+        Self { lines, is_sound: true }
+    }
+
+    fn line(line: impl Into<String>) -> Self {
+        Self::lines(vec![line.into()])
+    }
+}
+
+/// Does what a command says.
+///
+/// # Errors
+/// What the use-case refuses, and faults of the store.
+pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
+    let caller = operator();
+    match command {
+        Command::DeviceCode { name, areas, role, hours } => Ok(Reply::line(hub_setup::issue_code(store, &caller, &name, &areas, &role, hours)?)),
+        Command::UserAdd { name, roles, passphrase } => {
+            let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
+            let user = hub_setup::add_user(store, &caller, &name, &roles, &passphrase)?;
+            Ok(Reply::line(format!("{user}  {name}  {}", roles.join(", "))))
+        }
+        Command::UserList => {
+            let output = usecases::call(store, &caller, "user.list", json!({}))?;
+            let output: UserListOutput = serde_json::from_value(output).map_err(|error| Failure::fault(String::new()).with("cause", error))?;
+            Ok(Reply::lines(output.users.iter().map(|user| format!("{}  {}  {}", user.user_id, user.name, user.roles.join(", "))).collect()))
+        }
+        Command::AreasImport { csv } => {
+            hub_setup::import_areas(store, &caller, &csv)?;
+            let count = store.read::<_, Failure>(|reader| Ok(reader.areas()?.len()))?;
+            Ok(Reply::line(format!("{count} areas are known now")))
+        }
+        Command::Backup { out } => {
+            let said = format!("{}: a consistent copy, encrypted with hub.key. Keep hub.key in another safe place: without it the copy cannot be opened.", out.display());
+            back_up(store, &out).map_err(into_failure)?;
+            Ok(Reply::line(said))
+        }
+        Command::Verify => verify(store),
+        Command::Rebuild => {
+            let author = Author { user: caller.user, now: clock::now(), act: "device.rebuild" };
+            let rebuilt = store.rebuild(&author)?;
+            Ok(Reply::line(format!("rows were made anew from {} documents and {} facts", rebuilt.documents, rebuilt.facts)))
+        }
+    }
+}
+
+fn verify(store: &Store) -> Result<Reply, Failure> {
+    let verified = store::verify::verify(store)?;
+    let is_sound = verified.findings.is_empty();
+    let mut lines = vec![format!("{} chains, {} commits in {} signed chunks, {} documents walked", verified.chains, verified.commits, verified.chunks, verified.documents)];
+    lines.push(if is_sound { "everything is sound".to_owned() } else { format!("{} findings:", verified.findings.len()) });
+    lines.extend(verified.findings);
+    Ok(Reply { lines, is_sound })
+}
+
+fn into_failure(fault: HubFault) -> Failure {
+    match fault {
+        HubFault::Store(fault) => fault.into(),
+        HubFault::Failed(failure) => failure,
+        HubFault::File { .. } | HubFault::Cannot(_) => Failure::fault(String::new()).with("cause", fault),
+    }
+}

@@ -1,0 +1,234 @@
+//! The console: the same interface and the same `call` as on a laptop, for people who sign in.
+//!
+//! A browser is known by a cookie that scripts cannot read; because browsers send cookies for foreign pages too, every
+//! such request must carry a header a foreign page cannot set, and an origin that is ours. Scripts use a bearer token.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::{Id, roster::User};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use store::Store;
+use usecases::door::{AccessUnlockInput, DeviceBrief, DeviceStateOutput, PlaceName, SignedInUser, Stage};
+use usecases::{Caller, Failure};
+
+use crate::Hub;
+use crate::clock;
+use crate::fault::settled;
+use crate::limits::{CALL_BYTES_MAX, CALL_TIMEOUT, FILE_BYTES_MAX, SESSION_MS};
+
+const COOKIE: &str = "pamoja_session";
+/// Use-cases an open page asks for by itself: they do not keep a session alive.
+const POLLED: [&str; 4] = ["device.state", "sync.lights", "sync.list", "conflict.list"];
+
+/// The routes.
+pub fn routes() -> Router<Arc<Hub>> {
+    Router::new()
+        .route("/call", post(call).layer(DefaultBodyLimit::max(CALL_BYTES_MAX)))
+        .route("/file", post(file).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)))
+        .route("/healthz", get(health))
+        .fallback(page)
+}
+
+#[derive(Deserialize)]
+struct Call {
+    use_case: String,
+    #[serde(default)]
+    input: Value,
+}
+
+/// An answer, and the cookie that goes with it.
+struct Answered {
+    output: Value,
+    cookie: Option<String>,
+}
+
+impl From<Value> for Answered {
+    fn from(output: Value) -> Self {
+        Self { output, cookie: None }
+    }
+}
+
+async fn call(State(hub): State<Arc<Hub>>, headers: HeaderMap, body: Bytes) -> Response {
+    let token = match token(&headers) {
+        Ok(token) => token,
+        Err(problem) => return turned_away(problem),
+    };
+    let Call { use_case, input } = match serde_json::from_slice(&body) {
+        Ok(call) => call,
+        Err(error) => return enveloped(Err(Failure::refused("shell-refused-input").with("problem", error))),
+    };
+    work(hub, move |hub| answer(hub, token.as_deref(), &use_case, input)).await
+}
+
+#[derive(Deserialize)]
+struct FileName {
+    #[serde(default)]
+    name: String,
+}
+
+async fn file(State(hub): State<Arc<Hub>>, Query(FileName { name }): Query<FileName>, headers: HeaderMap, body: Bytes) -> Response {
+    let token = match token(&headers) {
+        Ok(token) => token,
+        Err(problem) => return turned_away(problem),
+    };
+    work(hub, move |hub| {
+        let caller = caller(hub, token.as_deref(), true)?;
+        usecases::keep_file(&hub.store, &caller, &name, &body).map(Answered::from)
+    })
+    .await
+}
+
+/// Does blocking work in its turn and within its time.
+async fn work(hub: Arc<Hub>, work: impl FnOnce(&Hub) -> Result<Answered, Failure> + Send + 'static) -> Response {
+    let Some(turn) = hub.turn(&hub.calls).await else { return busy() };
+    let working = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        work(&hub)
+    });
+    match tokio::time::timeout(CALL_TIMEOUT, working).await {
+        Ok(Ok(answered)) => enveloped(answered),
+        Ok(Err(_)) => enveloped(Err(Failure::fault(String::new()).with("cause", "a call ended in a panic"))),
+        Err(_) => busy(),
+    }
+}
+
+fn answer(hub: &Hub, token: Option<&str>, use_case: &str, input: Value) -> Result<Answered, Failure> {
+    match use_case {
+        "device.state" => {
+            let caller = caller(hub, token, false).ok();
+            Ok(state(&hub.store, caller.as_ref())?.into())
+        }
+        "access.unlock" => unlock(hub, input),
+        "access.lock" => {
+            if let Some(token) = token {
+                hub.access.sign_out(token);
+            }
+            let ended = format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0{}", secure(hub));
+            Ok(Answered { output: state(&hub.store, None)?, cookie: Some(ended) })
+        }
+        "device.join" | "sync.run" => Err(Failure::refused("shell-refused-not-here").with("use_case", use_case)),
+        _ => {
+            let caller = caller(hub, token, !POLLED.contains(&use_case))?;
+            usecases::call(&hub.store, &caller, use_case, input).map(Answered::from)
+        }
+    }
+}
+
+fn unlock(hub: &Hub, input: Value) -> Result<Answered, Failure> {
+    let input: AccessUnlockInput = serde_json::from_value(input).map_err(|error| Failure::refused("shell-refused-input").with("problem", error))?;
+    let now = clock::now();
+    let token = {
+        let _seat = hub.checks.enter();
+        hub.access.sign_in(&hub.store, input.name.as_deref().unwrap_or_default(), &input.passphrase, now)?
+    };
+    let caller = caller(hub, Some(&token), true)?;
+    let seconds = SESSION_MS / 1000;
+    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{}", secure(hub));
+    Ok(Answered { output: state(&hub.store, Some(&caller))?, cookie: Some(cookie) })
+}
+
+const fn secure(hub: &Hub) -> &'static str {
+    if hub.is_plain { "" } else { "; Secure" }
+}
+
+/// Who acts; refuses when the session is over or the user is gone.
+fn caller(hub: &Hub, token: Option<&str>, is_use: bool) -> Result<Caller, Failure> {
+    let ended = || Failure::refused("access-refused-session-ended");
+    let now = clock::now();
+    let user: Id<User> = token.and_then(|token| hub.access.user(token, now, is_use)).ok_or_else(ended)?;
+    let user = hub.store.read(|reader| reader.user(user).map_err(Failure::from))?.ok_or_else(ended)?;
+    Ok(Caller { user: user.id, user_name: user.name, device: sync::Incarnation::HUB, roles: user.roles, areas: Vec::new(), now, today: clock::today() })
+}
+
+fn state(store: &Store, caller: Option<&Caller>) -> Result<Value, Failure> {
+    let name = store.read(|reader| reader.setting_text("hub_name").map_err(Failure::from))?.unwrap_or_default();
+    let user = caller.map(|caller| SignedInUser {
+        user_id: caller.user.to_string(),
+        name: caller.user_name.clone(),
+        roles: caller.roles.clone(),
+        rights: caller.rights().into_iter().map(str::to_owned).collect(),
+    });
+    let demo = crate::demo::read(store.folder().parent());
+    let output = DeviceStateOutput {
+        place: PlaceName::Hub,
+        stage: if user.is_some() { Stage::Open } else { Stage::Locked },
+        device: Some(DeviceBrief { number: sync::Incarnation::HUB, name }),
+        users: Vec::new(),
+        user,
+        hub_url: None,
+        is_demo: demo.is_some(),
+        demo_hint: demo,
+        today: clock::today().to_string(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    serde_json::to_value(output).map_err(|error| Failure::fault(String::new()).with("cause", error))
+}
+
+/// The token of a request; refuses what a foreign page could have sent.
+fn token(headers: &HeaderMap) -> Result<Option<String>, &'static str> {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(bearer) = text(header::AUTHORIZATION) {
+        return Ok(bearer.strip_prefix("Bearer ").map(str::to_owned));
+    }
+    if headers.get("x-pamoja").is_none_or(|value| value != "1") {
+        return Err("the header x-pamoja is missing");
+    }
+    if let Some(origin) = text(header::ORIGIN) {
+        let host = text(header::HOST).unwrap_or_default();
+        if origin != format!("https://{host}") && origin != format!("http://{host}") {
+            return Err("another page's origin");
+        }
+    }
+    let cookies = text(header::COOKIE).unwrap_or_default();
+    Ok(cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('=')).map(str::to_owned))
+}
+
+fn turned_away(problem: &'static str) -> Response {
+    tracing::info!(problem, "turned away");
+    let failure = Failure::denied("console");
+    (StatusCode::FORBIDDEN, axum::Json(json!({ "failure": failure }))).into_response()
+}
+
+fn busy() -> Response {
+    let failure = Failure::refused("shell-refused-busy");
+    (StatusCode::SERVICE_UNAVAILABLE, axum::Json(json!({ "failure": failure }))).into_response()
+}
+
+/// `{"output": …}` or `{"failure": …}`; both are answers, so both are 200, except that nobody is signed in.
+fn enveloped(answered: Result<Answered, Failure>) -> Response {
+    let (status, body, cookie) = match answered {
+        Ok(Answered { output, cookie }) => (StatusCode::OK, json!({ "output": output }), cookie),
+        Err(failure) => {
+            let failure = settled(failure);
+            let status = if failure.code == "access-refused-session-ended" { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+            (status, json!({ "failure": failure }), None)
+        }
+    };
+    let mut response = (status, axum::Json(body)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn health(State(hub): State<Arc<Hub>>) -> Response {
+    let read = tokio::task::spawn_blocking(move || hub.store.read(|reader| reader.setting_text("hub_name")).is_ok());
+    match tokio::time::timeout(CALL_TIMEOUT, read).await {
+        Ok(Ok(true)) => axum::Json(json!({ "is_well": true, "version": env!("CARGO_PKG_VERSION") })).into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, axum::Json(json!({ "is_well": false }))).into_response(),
+    }
+}
+
+async fn page(uri: Uri) -> Response {
+    let Some(asset) = ui::asset(uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
+    let keep = if asset.is_fingerprinted { "public, max-age=31536000, immutable" } else { "no-cache" };
+    ([(header::CONTENT_TYPE, asset.mime), (header::CACHE_CONTROL, keep)], asset.bytes.into_owned()).into_response()
+}

@@ -1,0 +1,101 @@
+//! The central server: answers the laptops' exchange, lets people in to the console, obeys the command line.
+//!
+//! Nothing here decides about families or money: every call goes to `usecases` with a caller, every exchange to the
+//! store. This room holds transport, sessions and keys, each with a limit.
+#![forbid(unsafe_code)]
+
+pub mod access;
+pub mod admin;
+pub mod clock;
+pub mod console;
+mod demo;
+pub mod exchange;
+pub mod fault;
+pub mod limits;
+pub mod serve;
+pub mod setup;
+#[cfg(unix)]
+pub mod socket;
+pub mod tls;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use store::{Store, StoreFault};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::access::Access;
+use crate::limits::{CALLS_MAX, CHECKS_MAX, EXCHANGES_MAX, TURN_TIMEOUT};
+
+pub use serve::{Listening, router, serve};
+
+/// A hub that serves.
+pub struct Hub {
+    store: Store,
+    folder: PathBuf,
+    access: Access,
+    is_plain: bool,
+    exchanges: Arc<Semaphore>,
+    calls: Arc<Semaphore>,
+    checks: Seats,
+}
+
+impl Hub {
+    /// A hub over an open store. `is_plain`: served without TLS, which only loopback may.
+    ///
+    /// # Errors
+    /// [`StoreFault::Key`] when the system gives no randomness.
+    pub fn new(store: Store, folder: PathBuf, is_plain: bool) -> Result<Self, StoreFault> {
+        Ok(Self {
+            store,
+            folder,
+            access: Access::new()?,
+            is_plain,
+            exchanges: Arc::new(Semaphore::new(EXCHANGES_MAX)),
+            calls: Arc::new(Semaphore::new(CALLS_MAX)),
+            checks: Seats::new(CHECKS_MAX),
+        })
+    }
+
+    /// The store.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Waits for a turn, not for ever.
+    async fn turn(&self, turns: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
+        tokio::time::timeout(TURN_TIMEOUT, Arc::clone(turns).acquire_owned()).await.ok()?.ok()
+    }
+}
+
+/// So many at a time, for blocking work.
+struct Seats {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+impl Seats {
+    const fn new(seats: usize) -> Self {
+        Self { free: Mutex::new(seats), freed: Condvar::new() }
+    }
+
+    fn enter(&self) -> Seat<'_> {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        while *free == 0 {
+            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+        *free -= 1;
+        Seat { seats: self }
+    }
+}
+
+struct Seat<'a> {
+    seats: &'a Seats,
+}
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        *self.seats.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.seats.freed.notify_one();
+    }
+}

@@ -1,0 +1,47 @@
+//! By what right a household lives where it lives.
+
+use super::{BLANK, Table};
+
+pub(in super::super) const DWELLING: Table = &[
+    ("own", "owned"),
+    ("owned", "owned"),
+    ("owner", "owned"),
+    ("ownhome", "owned"),
+    ("mortgage", "owned"),
+    ("proprietaire", "owned"),
+    ("yes", "owned"),
+    ("true", "owned"),
+    ("oui", "owned"),
+    ("rent", "rented"),
+    ("rented", "rented"),
+    ("tenant", "rented"),
+    ("rentformalcontract", "rented"),
+    ("rentinformalcontract", "rented"),
+    ("locataire", "rented"),
+    ("loue", "rented"),
+    ("hosted", "hosted"),
+    ("hostfamily", "hosted"),
+    ("freeaccommodation", "hosted"),
+    // Misspelt so in the code list of a system in wide use.
+    ("freeaccomodation", "hosted"),
+    ("rentfree", "hosted"),
+    ("heberge", "hosted"),
+    ("famillehote", "hosted"),
+    ("informal", "informal"),
+    ("informalsettlement", "informal"),
+    ("squatting", "informal"),
+    ("squat", "informal"),
+    ("habitatinformel", "informal"),
+    ("camp", "camp"),
+    ("camps", "camp"),
+    ("refugeecamp", "camp"),
+    ("idpcamp", "camp"),
+    ("none", "none"),
+    ("homeless", "none"),
+    ("sansabri", "none"),
+    ("nodwelling", "none"),
+    // "Own home? no" says what it is not, not what it is.
+    ("no", BLANK),
+    ("false", BLANK),
+    ("non", BLANK),
+];

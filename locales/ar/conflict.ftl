@@ -1,0 +1,25 @@
+# قيمتان لأمر واحد، والقرار.
+conflict-title = التعارضات
+conflict-lede = سجّل شخصان أمرين مختلفين عن الشيء نفسه وهما متباعدان. تبقى القيمتان حتى يُبتّ فيهما، ويمكن إعادة فتح أي قرار.
+conflict-tab-open = مفتوحة ({ $count })
+conflict-tab-settled = مسوّاة
+conflict-keys = حين يكون التعارض محددًا اضغط 1 أو 2 لأخذ قيمة، و0 لكتابة غيرها.
+conflict-take = خذ هذه القيمة
+conflict-taken = مأخوذة
+conflict-provisional = معروضة حتى القرار
+conflict-last-agreed = آخر قيمة متفق عليها:
+conflict-other = قيمة أخرى
+conflict-other-value = القيمة الصحيحة
+conflict-other-save = استعمل هذه القيمة
+conflict-resolved = سُوّي: { $field } لـ { $name }
+conflict-reopened = أُعيد فتح التعارض
+conflict-reopen = إعادة الفتح
+conflict-show-settled = عرض المسوّاة
+conflict-show-open = عرض المفتوحة
+conflict-settled-by = قرر { $user } على { $device }، { $when }:
+conflict-none = لا تعارضات
+conflict-none-help = حين يسجل حاسوبان قيمتين مختلفتين للأمر نفسه، تظهر القيمتان هنا بعد المزامنة.
+conflict-none-settled = لم يُسوَّ شيء بعد
+conflict-none-settled-help = تبقى القرارات هنا مع صاحبها ووقتها وسببها، ويمكن إعادة فتحها.
+conflict-refused-not-open = سُوّي هذا التعارض في الأثناء. انظر تحت «مسوّاة».
+conflict-refused-value-missing = اكتب القيمة الصحيحة أو خذ إحدى القيم المعروضة.

@@ -1,0 +1,78 @@
+# ضمّ حاسوب، وقائمة الحواسيب في المركز.
+device-join-title = إعداد هذا الحاسوب
+device-join-lede = اتصل مرة واحدة بمركز برنامجك. بعد ذلك يعمل الحاسوب بلا شبكة.
+device-join-hub-url = عنوان المركز
+device-join-hub-url-needed = اكتب عنوان المركز. تجده في ورقة الإعداد.
+device-join-code = رمز لمرة واحدة
+device-join-code-hint = من مشرفك أو من صفحة الحواسيب في المركز. يصلح مرة واحدة.
+device-join-code-needed = اكتب الرمز.
+device-join-user-name = اسمك
+device-join-user-name-needed = اكتب اسمك كما يجب أن يظهر بجانب عملك.
+device-join-device-name = اسم هذا الحاسوب
+device-join-device-name-needed = أعطِ هذا الحاسوب اسمًا.
+device-join-device-hint = مثلًا «مكتب كوالي 2».
+device-join-passphrase-needed = اختر عبارة مرور.
+device-join-repeat = كرّر عبارة المرور
+device-join-repeat-differs = العبارتان مختلفتان. اكتب العبارة نفسها مرتين.
+device-join-strength-hint = أربع كلمات أو أكثر لا صلة بينها عبارة قوية وسهلة الحفظ. لا يستطيع أحد أن يعيدها إليك.
+device-join-strength-1 = سهلة التخمين جدًا. أضف كلمات.
+device-join-strength-2 = ضعيفة. أضف كلمة أخرى.
+device-join-strength-3 = جيدة.
+device-join-strength-4 = قوية.
+device-join-save = إعداد
+device-join-running = جارٍ الاتصال بالمركز…
+
+device-title = الحواسيب
+device-lede = كل حاسوب انضم، ومتى شوهد آخر مرة، وما الذي تعثّر.
+device-issue = إصدار رمز
+device-issue-about = يضم الرمز حاسوبًا واحدًا. اختر المناطق التي سيعمل فيها مستخدمه.
+device-issue-save = إصدار الرمز
+device-issue-name = لمن
+device-issue-name-hint = الحاسوب أو الشخص الذي صدر له الرمز؛ للتذكير فقط.
+device-issue-name-needed = اذكر لمن هذا الرمز.
+device-issue-areas = المناطق
+device-issue-areas-hint = سيحمل الحاسوب هذه المناطق وكل ما بداخلها.
+device-issue-area-needed = اختر منطقة واحدة على الأقل.
+device-issue-area-off = إزالة { $area }
+device-issue-role = الدور
+device-issue-hours = مدة الصلاحية
+device-issue-hours-count = { $count ->
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $count } ساعات
+    [many] { $count } ساعة
+   *[other] { $count } ساعة
+}
+device-issued-about = سلّم هذا الرمز لمستخدم الحاسوب. يصلح مرة واحدة ولا يظهر إلا هنا.
+device-issued-until = صالح حتى { $when }
+device-copy = نسخ
+device-copied = تم النسخ
+device-number = رقم
+device-name = الحاسوب
+device-areas = المناطق
+device-seen = آخر ظهور
+device-never-seen = لم يظهر قط
+device-commits = المحفوظ
+device-quarantined = المعزول
+device-state = الحالة
+device-joined = انضم في { $when }
+device-revoked = مستبعد
+device-stuck = يحتاج إلى نظر
+device-late = لم يظهر مؤخرًا
+device-fine = سليم
+device-none = لم ينضم أي حاسوب بعد
+device-none-help = أصدر رمزًا لمرة واحدة واكتبه على حاسوب جديد. يظهر هنا حال انضمامه.
+
+device-refused-code-wrong = لا يعرف المركز هذا الرمز. تحقق من كل حرف أو اطلب رمزًا جديدًا.
+device-refused-code-expired = انتهت صلاحية هذا الرمز. اطلب رمزًا جديدًا من مشرفك.
+device-refused-code-used = استُعمل هذا الرمز من قبل. لكل حاسوب رمزه؛ اطلب رمزًا جديدًا.
+device-refused-hub-unreachable = المركز لا يجيب. تحقق من العنوان ومن الشبكة ثم حاول من جديد.
+device-refused-hub-not-trusted = الجهاز على هذا العنوان ليس المركز الذي أصدر الرمز. لا تتابع؛ اسأل المسؤول.
+device-refused-already-joined = انضم هذا الحاسوب من قبل. أغلق هذه الصفحة وافتح الحاسوب بعبارة المرور.
+device-refused-store-in-use = باموجا مفتوح على هذا الحاسوب. استعمل النافذة المفتوحة أو أغلقها أولًا.
+device-refused-store-damaged = بيانات هذا الحاسوب متضررة. لا تحذف شيئًا: شغّل «pamoja rescue» أو أحضر الحاسوب إلى مشرفك.
+device-refused-store-newer = كُتبت هذه البيانات بإصدار أحدث من باموجا. حدّث البرنامج ثم افتحها. لم يتغير شيء.
+device-refused-disk-full = القرص ممتلئ. أفرغ بعض المساحة ثم حاول من جديد. ما حُفظ في أمان.
+device-refused-address-wrong = هذا ليس عنوان مركز. يشبه العنوان https://hub.example.org.
+device-refused-not-joined = لم ينضم هذا الحاسوب إلى مركز بعد. أعدّه أولًا برمز لمرة واحدة.
+device-refused-revoked = استبعد المركز هذا الحاسوب. ما زال عملك عليه؛ أحضره إلى المسؤول.

@@ -1,0 +1,19 @@
+# من يعمل بالسجل.
+user-title = المستخدمون
+user-lede = من يعمل بالسجل وبأي صفة. يضيف المسؤولون المستخدمين من سطر الأوامر في المركز.
+user-name = الاسم
+user-roles = الأدوار
+user-none = لا مستخدمين بعد
+user-none-help = أضف الأول بالأمر «pamoja-hub user».
+user-role-officer = موظف
+user-role-district-officer = موظف منطقة
+user-role-supervisor = مشرف
+user-role-field-supervisor = مشرف ميداني
+user-role-programme-manager = مدير برنامج
+user-role-finance-officer = موظف مالي
+user-role-reconciler = موظف تسوية
+user-role-auditor = مدقق
+user-role-administrator = مسؤول النظام
+user-refused-name-taken = لشخص آخر هذا الاسم. اختر غيره.
+user-refused-name-needed = أعطِ المستخدم اسمًا.
+user-refused-role-unknown = لا وجود لهذا الدور. اختر من القائمة.

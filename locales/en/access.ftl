@@ -1,0 +1,30 @@
+# Opening the laptop's store and signing in at the hub.
+access-unlock-title = Open this laptop
+access-unlock-lede = Choose your name and type your passphrase. Everything stays on this laptop until it is synced.
+access-unlock-again = Your session ended. Open again to go on where you were; nothing you typed is lost.
+access-login-title = Sign in to the hub
+access-login-lede = Use the name and passphrase your administrator gave you.
+access-who = Who is working?
+access-name = Name
+access-passphrase = Passphrase
+access-passphrase-needed = Type your passphrase.
+access-unlock = Unlock
+access-login = Sign in
+access-opening = Opening…
+
+access-refused-wrong-passphrase = That is not the right passphrase. Check capital letters and the keyboard layout, then try again.
+access-refused-wrong-passphrase-wait = { $wait_seconds ->
+    [one] That is not the right passphrase. You can try again in { $wait_seconds } second.
+   *[other] That is not the right passphrase. You can try again in { $wait_seconds } seconds.
+}
+access-refused-passphrase-too-short = { $least ->
+    [one] The passphrase is too short. Use at least { $least } character.
+   *[other] The passphrase is too short. Use at least { $least } characters; a few unrelated words work well.
+}
+access-refused-name-needed = Type your name.
+access-refused-too-many-attempts = { $wait_seconds ->
+    [one] Too many attempts. Wait { $wait_seconds } second, then try again.
+   *[other] Too many attempts. Wait { $wait_seconds } seconds, then try again.
+}
+access-refused-session-ended = Your session has ended. Open again to go on; what you typed is still here.
+access-denied-right = You may not do this: it needs the right “{ $right }”. Ask your administrator to give it to you.

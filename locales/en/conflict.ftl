@@ -1,0 +1,25 @@
+# Two values for one fact, and the decision.
+conflict-title = Conflicts
+conflict-lede = Two people recorded different things about the same fact while apart. Both values are kept until somebody decides, and every decision can be reopened.
+conflict-tab-open = Open ({ $count })
+conflict-tab-settled = Settled
+conflict-keys = With a conflict focused, press 1 or 2 to take a value, 0 to write another.
+conflict-take = Take this value
+conflict-taken = Taken
+conflict-provisional = Shown until decided
+conflict-last-agreed = Last agreed value:
+conflict-other = Another value
+conflict-other-value = The right value
+conflict-other-save = Use this value
+conflict-resolved = Settled: { $field } of { $name }
+conflict-reopened = The conflict is open again
+conflict-reopen = Reopen
+conflict-show-settled = Show settled
+conflict-show-open = Show open
+conflict-settled-by = { $user } on { $device }, { $when }, decided:
+conflict-none = No conflicts
+conflict-none-help = When two laptops record different values for the same fact, both appear here after a sync.
+conflict-none-settled = Nothing settled yet
+conflict-none-settled-help = Decisions stay here with who, when and why, and can be reopened.
+conflict-refused-not-open = This conflict has been settled meanwhile. Look under “Settled”.
+conflict-refused-value-missing = Write the right value, or take one of those shown.

@@ -1,0 +1,75 @@
+# Joining a laptop, and the hub's list of laptops.
+device-join-title = Set up this laptop
+device-join-lede = Connect once to the hub of your programme. After that the laptop works without a network.
+device-join-hub-url = Address of the hub
+device-join-hub-url-needed = Type the address of the hub. It stands on your set-up sheet.
+device-join-code = One-time code
+device-join-code-hint = From your supervisor or the hub’s device page. It works once.
+device-join-code-needed = Type the one-time code.
+device-join-user-name = Your name
+device-join-user-name-needed = Type your name as it should stand beside your work.
+device-join-device-name = Name of this laptop
+device-join-device-name-needed = Give this laptop a name.
+device-join-device-hint = For example “Kwale office 2”.
+device-join-passphrase-needed = Choose a passphrase.
+device-join-repeat = Repeat the passphrase
+device-join-repeat-differs = The two passphrases differ. Type the same one twice.
+device-join-strength-hint = Four or more unrelated words are strong and easy to remember. Nobody can read it back to you.
+device-join-strength-1 = Too easy to guess. Add more words.
+device-join-strength-2 = Weak. Add another word.
+device-join-strength-3 = Good.
+device-join-strength-4 = Strong.
+device-join-save = Set up
+device-join-running = Connecting to the hub…
+
+device-title = Devices
+device-lede = Every laptop that has joined, when it was last seen, and what is stuck.
+device-issue = Issue a code
+device-issue-about = One code lets one laptop join. Choose the areas its user will work in.
+device-issue-save = Issue code
+device-issue-name = For whom
+device-issue-name-hint = The laptop or person this code is for; only a reminder for this list.
+device-issue-name-needed = Say who this code is for.
+device-issue-areas = Areas
+device-issue-areas-hint = The laptop will hold these areas and everything within them.
+device-issue-area-needed = Choose at least one area.
+device-issue-area-off = Take off { $area }
+device-issue-role = Role
+device-issue-hours = Valid for
+device-issue-hours-count = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+device-issued-about = Give this code to the user of the laptop. It works once and is shown only here.
+device-issued-until = Valid until { $when }
+device-copy = Copy
+device-copied = Copied
+device-number = No.
+device-name = Laptop
+device-areas = Areas
+device-seen = Last seen
+device-never-seen = Never
+device-commits = Held
+device-quarantined = Quarantined
+device-state = State
+device-joined = Joined { $when }
+device-revoked = Revoked
+device-stuck = Needs a look
+device-late = Not seen lately
+device-fine = Fine
+device-none = No laptop has joined yet
+device-none-help = Issue a one-time code and type it on a new laptop. It appears here as soon as it has joined.
+
+device-refused-code-wrong = The hub does not know this code. Check every letter, or ask for a new one.
+device-refused-code-expired = This code is too old. Ask your supervisor for a new one.
+device-refused-code-used = This code has been used already. Each laptop needs its own; ask for a new one.
+device-refused-hub-unreachable = The hub does not answer. Check the address and the network, then try again.
+device-refused-hub-not-trusted = The machine at this address is not the hub that issued the code. Do not go on; ask your administrator.
+device-refused-already-joined = This laptop has joined already. Close this page and open the laptop with your passphrase.
+device-refused-store-in-use = Pamoja is already open on this laptop. Use the window that is open, or close it first.
+device-refused-store-damaged = The data of this laptop is damaged. Do not delete anything: run “pamoja rescue”, or bring the laptop to your supervisor.
+device-refused-store-newer = This data was written by a newer Pamoja. Update this program, then open it again. Nothing was changed.
+device-refused-disk-full = The disk is full. Free some space, then try again. What was saved is safe.
+device-refused-address-wrong = This is not an address of a hub. It looks like https://hub.example.org.
+device-refused-not-joined = This laptop has not joined a hub yet. Set it up with a one-time code first.
+device-refused-revoked = This laptop has been shut out by the hub. Your work is still on it; bring it to your administrator.

@@ -1,0 +1,19 @@
+# Who works with the registry.
+user-title = Users
+user-lede = Who works with the registry, and as what. Administrators add users with the hub’s command line.
+user-name = Name
+user-roles = Roles
+user-none = No users yet
+user-none-help = Add the first one with “pamoja-hub user”.
+user-role-officer = Officer
+user-role-district-officer = District officer
+user-role-supervisor = Supervisor
+user-role-field-supervisor = Field supervisor
+user-role-programme-manager = Programme manager
+user-role-finance-officer = Finance officer
+user-role-reconciler = Reconciliation staff
+user-role-auditor = Auditor
+user-role-administrator = Administrator
+user-refused-name-taken = Somebody already has this name. Choose another.
+user-refused-name-needed = Give the user a name.
+user-refused-role-unknown = This role does not exist. Choose one from the list.

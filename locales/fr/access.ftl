@@ -1,0 +1,30 @@
+# Ouvrir la base du poste et se connecter au centre.
+access-unlock-title = Ouvrir ce poste
+access-unlock-lede = Choisissez votre nom et saisissez votre phrase secrète. Tout reste sur ce poste jusqu’à la synchronisation.
+access-unlock-again = Votre session est terminée. Ouvrez de nouveau pour reprendre où vous en étiez ; rien de ce que vous avez saisi n’est perdu.
+access-login-title = Se connecter au centre
+access-login-lede = Utilisez le nom et la phrase secrète remis par votre administrateur.
+access-who = Qui travaille ?
+access-name = Nom
+access-passphrase = Phrase secrète
+access-passphrase-needed = Saisissez votre phrase secrète.
+access-unlock = Ouvrir
+access-login = Se connecter
+access-opening = Ouverture…
+
+access-refused-wrong-passphrase = Ce n’est pas la bonne phrase secrète. Vérifiez les majuscules et la disposition du clavier, puis réessayez.
+access-refused-wrong-passphrase-wait = { $wait_seconds ->
+    [one] Ce n’est pas la bonne phrase secrète. Vous pourrez réessayer dans { $wait_seconds } seconde.
+   *[other] Ce n’est pas la bonne phrase secrète. Vous pourrez réessayer dans { $wait_seconds } secondes.
+}
+access-refused-passphrase-too-short = { $least ->
+    [one] La phrase secrète est trop courte. Utilisez au moins { $least } caractère.
+   *[other] La phrase secrète est trop courte. Utilisez au moins { $least } caractères ; quelques mots sans rapport conviennent bien.
+}
+access-refused-name-needed = Saisissez votre nom.
+access-refused-too-many-attempts = { $wait_seconds ->
+    [one] Trop de tentatives. Attendez { $wait_seconds } seconde, puis réessayez.
+   *[other] Trop de tentatives. Attendez { $wait_seconds } secondes, puis réessayez.
+}
+access-refused-session-ended = Votre session est terminée. Ouvrez de nouveau pour continuer ; ce que vous avez saisi est toujours là.
+access-denied-right = Vous n’êtes pas autorisé à le faire : il faut le droit « { $right } ». Demandez-le à votre administrateur.

@@ -1,0 +1,20 @@
+# Les zones : les lieux du pays.
+area-title = Zones
+area-lede = { $count ->
+    [0] Aucune zone pour l’instant.
+    [one] { $count } zone, du pays entier au plus petit lieu.
+   *[other] { $count } zones, du pays entier aux plus petits lieux.
+}
+area-tree = Toutes les zones
+area-within = à l’intérieur
+area-none = Aucune zone
+area-none-help = Prenez-les d’un fichier CSV avec les colonnes code, name et parent_code, les plus grands lieux d’abord.
+area-import = Importer des zones
+area-import-hint = Un fichier CSV avec code, name et parent_code. Le même fichier ne change rien la seconde fois.
+area-importing = Lecture des zones du fichier…
+area-imported = Zones : { $added } ajoutées, { $changed } modifiées, { $unchanged } inchangées.
+area-field-placeholder = Saisissez une partie du nom ou du code
+area-field-none = Aucune zone de ce nom. Vérifiez l’orthographe.
+area-refused-code-twice = Ce code figure deux fois dans le fichier. Chaque zone a besoin du sien.
+area-refused-parent-missing = La zone englobante manque. Ajoutez-la au fichier, avant cette ligne.
+area-refused-too-deep = Les zones ont au plus dix niveaux. Supprimez un niveau.

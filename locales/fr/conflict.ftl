@@ -1,0 +1,25 @@
+# Deux valeurs pour un même fait, et la décision.
+conflict-title = Conflits
+conflict-lede = Deux personnes ont noté des choses différentes sur le même fait, chacune de son côté. Les deux valeurs sont conservées jusqu’à la décision, et toute décision peut être rouverte.
+conflict-tab-open = Ouverts ({ $count })
+conflict-tab-settled = Réglés
+conflict-keys = Sur un conflit, tapez 1 ou 2 pour retenir une valeur, 0 pour en écrire une autre.
+conflict-take = Retenir cette valeur
+conflict-taken = Retenue
+conflict-provisional = Affichée en attendant
+conflict-last-agreed = Dernière valeur commune :
+conflict-other = Une autre valeur
+conflict-other-value = La bonne valeur
+conflict-other-save = Retenir cette valeur
+conflict-resolved = Réglé : { $field } de { $name }
+conflict-reopened = Le conflit est rouvert
+conflict-reopen = Rouvrir
+conflict-show-settled = Voir les réglés
+conflict-show-open = Voir les ouverts
+conflict-settled-by = { $user } sur { $device }, le { $when }, a retenu :
+conflict-none = Aucun conflit
+conflict-none-help = Quand deux postes notent des valeurs différentes pour un même fait, elles apparaissent ici après une synchronisation.
+conflict-none-settled = Rien n’est encore réglé
+conflict-none-settled-help = Les décisions restent ici, avec qui, quand et pourquoi, et peuvent être rouvertes.
+conflict-refused-not-open = Ce conflit a été réglé entre-temps. Voyez sous « Réglés ».
+conflict-refused-value-missing = Écrivez la bonne valeur ou retenez l’une de celles affichées.

@@ -1,0 +1,75 @@
+# Rattacher un poste, et la liste des postes au centre.
+device-join-title = Préparer ce poste
+device-join-lede = Connectez-vous une fois au centre de votre programme. Ensuite, le poste fonctionne sans réseau.
+device-join-hub-url = Adresse du centre
+device-join-hub-url-needed = Saisissez l’adresse du centre. Elle figure sur votre fiche d’installation.
+device-join-code = Code à usage unique
+device-join-code-hint = Donné par votre superviseur ou par la page des postes du centre. Il ne sert qu’une fois.
+device-join-code-needed = Saisissez le code à usage unique.
+device-join-user-name = Votre nom
+device-join-user-name-needed = Saisissez votre nom tel qu’il doit figurer auprès de votre travail.
+device-join-device-name = Nom de ce poste
+device-join-device-name-needed = Donnez un nom à ce poste.
+device-join-device-hint = Par exemple « Bureau de Kwale 2 ».
+device-join-passphrase-needed = Choisissez une phrase secrète.
+device-join-repeat = Répétez la phrase secrète
+device-join-repeat-differs = Les deux phrases diffèrent. Saisissez deux fois la même.
+device-join-strength-hint = Quatre mots sans rapport ou plus sont sûrs et faciles à retenir. Personne ne pourra vous la redonner.
+device-join-strength-1 = Trop facile à deviner. Ajoutez des mots.
+device-join-strength-2 = Faible. Ajoutez encore un mot.
+device-join-strength-3 = Bonne.
+device-join-strength-4 = Très bonne.
+device-join-save = Préparer
+device-join-running = Connexion au centre…
+
+device-title = Postes
+device-lede = Tous les postes rattachés, leur dernière apparition et ce qui est bloqué.
+device-issue = Émettre un code
+device-issue-about = Un code permet de rattacher un seul poste. Choisissez les zones où travaillera son utilisateur.
+device-issue-save = Émettre le code
+device-issue-name = Pour qui
+device-issue-name-hint = Le poste ou la personne à qui ce code est destiné ; simple aide-mémoire.
+device-issue-name-needed = Indiquez à qui ce code est destiné.
+device-issue-areas = Zones
+device-issue-areas-hint = Le poste contiendra ces zones et tout ce qu’elles comprennent.
+device-issue-area-needed = Choisissez au moins une zone.
+device-issue-area-off = Retirer { $area }
+device-issue-role = Rôle
+device-issue-hours = Valable
+device-issue-hours-count = { $count ->
+    [one] { $count } heure
+   *[other] { $count } heures
+}
+device-issued-about = Remettez ce code à l’utilisateur du poste. Il ne sert qu’une fois et n’est affiché qu’ici.
+device-issued-until = Valable jusqu’au { $when }
+device-copy = Copier
+device-copied = Copié
+device-number = N°
+device-name = Poste
+device-areas = Zones
+device-seen = Vu
+device-never-seen = Jamais
+device-commits = Détenus
+device-quarantined = En quarantaine
+device-state = État
+device-joined = Rattaché le { $when }
+device-revoked = Exclu
+device-stuck = À examiner
+device-late = Pas vu récemment
+device-fine = En ordre
+device-none = Aucun poste n’est encore rattaché
+device-none-help = Émettez un code à usage unique et saisissez-le sur un nouveau poste. Il apparaît ici dès qu’il est rattaché.
+
+device-refused-code-wrong = Le centre ne connaît pas ce code. Vérifiez chaque lettre ou demandez-en un autre.
+device-refused-code-expired = Ce code est périmé. Demandez-en un autre à votre superviseur.
+device-refused-code-used = Ce code a déjà servi. Chaque poste a besoin du sien ; demandez-en un autre.
+device-refused-hub-unreachable = Le centre ne répond pas. Vérifiez l’adresse et le réseau, puis réessayez.
+device-refused-hub-not-trusted = La machine à cette adresse n’est pas le centre qui a émis le code. N’allez pas plus loin ; prévenez votre administrateur.
+device-refused-already-joined = Ce poste est déjà rattaché. Fermez cette page et ouvrez le poste avec votre phrase secrète.
+device-refused-store-in-use = Pamoja est déjà ouvert sur ce poste. Utilisez la fenêtre ouverte ou fermez-la d’abord.
+device-refused-store-damaged = Les données de ce poste sont endommagées. Ne supprimez rien : lancez « pamoja rescue » ou apportez le poste à votre superviseur.
+device-refused-store-newer = Ces données ont été écrites par une version plus récente de Pamoja. Mettez le programme à jour, puis ouvrez de nouveau. Rien n’a été modifié.
+device-refused-disk-full = Le disque est plein. Libérez de la place, puis réessayez. Ce qui est enregistré est en sûreté.
+device-refused-address-wrong = Ce n’est pas l’adresse d’un centre. Elle ressemble à https://hub.example.org.
+device-refused-not-joined = Ce poste n’est pas encore rattaché à un centre. Préparez-le d’abord avec un code à usage unique.
+device-refused-revoked = Le centre a exclu ce poste. Votre travail y est toujours ; apportez-le à votre administrateur.

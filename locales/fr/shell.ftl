@@ -1,0 +1,62 @@
+# Ce qui entoure chaque écran, et les mots employés partout.
+shell-product = Pamoja
+shell-promise = Chaque famille, chaque bureau, un seul registre.
+shell-promise-offline = Fonctionne sans réseau. Dès qu’il revient, le travail de chacun se rejoint et rien n’est perdu.
+shell-nav = Domaines
+shell-nav-today = Aujourd’hui
+shell-nav-registry = Registre
+shell-nav-import = Import
+shell-nav-conflict = Conflits
+shell-nav-sync = Synchronisation
+shell-nav-moves = Déménagements
+shell-nav-device = Postes
+shell-nav-area = Zones
+shell-nav-user = Utilisateurs
+shell-skip = Aller au contenu
+shell-search = Chercher dans le registre
+shell-hub = Centre
+shell-device-number = Poste n° { $number }
+shell-demo = Données de démonstration
+shell-user-menu = Compte de { $name }
+shell-language = Langue
+shell-theme = Apparence
+shell-theme-system = Comme le système
+shell-theme-light = Claire
+shell-theme-dark = Sombre
+shell-lock = Verrouiller
+shell-version = Version { $version }
+shell-notices = Avis
+shell-dismiss = Fermer l’avis
+shell-open = ouverts
+shell-save = Enregistrer
+shell-cancel = Annuler
+shell-close = Fermer
+shell-done = Terminé
+shell-back = Retour
+shell-next = Suivant
+shell-more = Afficher la suite
+shell-undo = Annuler
+shell-try-again = Réessayer
+shell-choose = Choisir…
+shell-optional = (facultatif)
+shell-reading = Lecture…
+shell-seconds = { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } secondes
+}
+
+shell-refused = Impossible en l’état. Vérifiez votre saisie.
+shell-denied = Vous n’êtes pas autorisé à le faire. Adressez-vous à votre administrateur.
+shell-missing = Introuvable, ou hors des zones où vous travaillez. Cherchez de nouveau ou demandez à votre superviseur.
+shell-fault = Une erreur s’est produite de notre côté. Rien de ce que vous avez saisi n’est perdu. Réessayez ; si elle revient, signalez l’incident { $incident }.
+shell-fault-unreachable = Pamoja ne répond pas. Rien de ce que vous avez saisi n’est perdu. Patientez un instant et réessayez.
+
+shell-right-registry-read = consulter le registre
+shell-right-registry-write = modifier le registre
+shell-right-registry-decide-move = décider des déménagements
+shell-right-import-write = importer des fichiers
+shell-right-conflict-resolve = régler les conflits
+shell-right-sync-run = synchroniser avec le centre
+shell-right-device-manage = gérer les postes
+shell-right-area-manage = gérer les zones
+shell-right-user-read = voir les utilisateurs

@@ -1,0 +1,24 @@
+# Le travail du jour.
+today-title = Aujourd’hui
+today-households = Ménages
+today-persons = { $count ->
+    [one] { $count } personne dans vos zones
+   *[other] { $count } personnes dans vos zones
+}
+today-conflicts = Conflits
+today-conflicts-none = Aucun en attente
+today-conflicts-some = Regardez les deux valeurs et décidez
+today-unsent = Pas encore envoyé
+today-last-sync = Dernière synchronisation { $when }
+today-never-synced = Jamais synchronisé
+today-attention = À examiner
+today-attention-none = Rien n’est bloqué
+today-attention-some = Refusé ou mis de côté
+today-stale = Dernier échange de ce poste avec le centre : { $when }. Synchronisez dès qu’il y a du réseau.
+today-stale-never = Ce poste n’a encore rien échangé avec le centre. Synchronisez dès qu’il y a du réseau.
+today-drafts = Brouillons à terminer
+today-drafts-none = Aucun brouillon
+today-drafts-help = Un enregistrement commencé est conservé à chaque frappe et attend ici d’être terminé.
+today-moves = Déménagements
+today-moves-none = Aucun déménagement
+today-moves-help = Quand une famille demande à changer de zone, la demande et la réponse du centre figurent ici.

@@ -1,0 +1,19 @@
+# Qui travaille avec le registre.
+user-title = Utilisateurs
+user-lede = Qui travaille avec le registre, et à quel titre. Les administrateurs ajoutent des utilisateurs en ligne de commande au centre.
+user-name = Nom
+user-roles = Rôles
+user-none = Aucun utilisateur
+user-none-help = Ajoutez le premier avec « pamoja-hub user ».
+user-role-officer = Agent
+user-role-district-officer = Agent de district
+user-role-supervisor = Superviseur
+user-role-field-supervisor = Superviseur de terrain
+user-role-programme-manager = Responsable de programme
+user-role-finance-officer = Agent financier
+user-role-reconciler = Agent de rapprochement
+user-role-auditor = Auditeur
+user-role-administrator = Administrateur
+user-refused-name-taken = Quelqu’un porte déjà ce nom. Choisissez-en un autre.
+user-refused-name-needed = Donnez un nom à l’utilisateur.
+user-refused-role-unknown = Ce rôle n’existe pas. Choisissez dans la liste.

@@ -1,0 +1,348 @@
+//! Receiving a chunk. The order of checks is the security property: length and layout, certificate, signature, place in
+//! the chain, our own bounded parser, rights per key, and only then the documents, each change on its own.
+//!
+//! What fails goes to quarantine with its reason and blocks nobody; the chain goes on.
+
+use std::collections::BTreeSet;
+
+use domain::change::{Document as DocumentMark, Value};
+use domain::roster::Device;
+use domain::{Area, Field, Id, Instant};
+use rusqlite::Connection;
+use sync::document::ReplayRefusal;
+use sync::fact::HUB_KINDS;
+use sync::field::{Class, line_of, line_of_number};
+use sync::replay::DocumentChange;
+use sync::{Chunk, Commit, Hash, Hlc, Incarnation, Payload};
+
+use crate::fault::StoreFault;
+use crate::local::quarantine::{self, QuarantineRow};
+use crate::log;
+use crate::log::chunk::ChunkState;
+use crate::log::document::Loaded;
+use crate::open::Place;
+use crate::project;
+use crate::read::{area, roster};
+
+/// Most changes of one chunk that are set aside one by one before the whole chunk is.
+const ASIDE_MAX: usize = 32;
+
+/// What became of a chunk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Received {
+    /// Applied; some of its changes may wait or be set aside.
+    Held,
+    /// Was here already.
+    Duplicate,
+    /// Set aside whole; the chain goes on behind it.
+    Quarantined(&'static str),
+    /// Commits before it are missing.
+    Gap {
+        /// First missing commit.
+        expected: u64,
+    },
+    /// Not taken: it cannot be told whose it is, or another one stands in its place.
+    Refused(&'static str),
+}
+
+/// A change that belongs to a document which has moved on to another area's feed.
+pub(crate) struct Late {
+    pub area: Id<Area>,
+    pub change: DocumentChange,
+}
+
+/// What receiving needs besides the connection.
+pub(crate) struct Receiving<'a> {
+    pub connection: &'a Connection,
+    pub place: Place,
+    pub now: Instant,
+    pub late: Vec<Late>,
+}
+
+impl Receiving<'_> {
+    /// Receives one chunk.
+    pub fn receive(&mut self, bytes: &[u8]) -> Result<Received, StoreFault> {
+        let Ok(chunk) = Chunk::read(bytes) else { return Ok(Received::Refused("sync-refused-malformed")) };
+        let by = chunk.header.incarnation;
+        let Some(device) = roster::device(self.connection, by.device)? else { return Ok(Received::Refused("sync-refused-device-unknown")) };
+        if device.is_revoked {
+            return Ok(Received::Refused("sync-refused-device-revoked"));
+        }
+        if !chunk.is_signed_by(&device.public_key) {
+            return Ok(Received::Refused("sync-refused-signature"));
+        }
+        if let Some((first, last, hash)) = log::chunk::containing(self.connection, by, chunk.header.first)? {
+            let is_same = first == chunk.header.first && last == chunk.header.last && hash == chunk.hash();
+            return Ok(if is_same { Received::Duplicate } else { Received::Refused("sync-refused-forked") });
+        }
+        if let Some(out_of_place) = self.place_in_chain(&chunk)? {
+            return Ok(out_of_place);
+        }
+        if !self.is_in_scope(&chunk, &device)? {
+            return self.set_aside(&chunk, "sync-refused-area-out-of-scope", "");
+        }
+        let commits = match chunk.commits() {
+            Ok(commits) => commits,
+            Err(malformed) => return self.set_aside(&chunk, "sync-refused-malformed", malformed.0),
+        };
+        let mut payloads = Vec::with_capacity(commits.len());
+        for commit in &commits {
+            match Payload::read(&commit.payload) {
+                Ok(payload) if is_allowed(&payload, by) => payloads.push(payload),
+                Ok(_) => return self.set_aside(&chunk, "sync-refused-not-allowed", "a key or fact that only the hub may write"),
+                Err(malformed) => return self.set_aside(&chunk, "sync-refused-malformed", malformed.0),
+            }
+        }
+        if payloads.iter().map(Payload::operations).sum::<usize>() > sync::limits::CHUNK_OPERATIONS_MAX {
+            return self.set_aside(&chunk, "sync-refused-malformed", "too many operations");
+        }
+        self.apply(&chunk, &commits, &payloads)
+    }
+
+    /// The hub sees every chain whole; a laptop sees what lies in its areas.
+    fn place_in_chain(&self, chunk: &Chunk) -> Result<Option<Received>, StoreFault> {
+        let header = &chunk.header;
+        let by = header.incarnation;
+        match self.place {
+            Place::Hub => {
+                let (last, tip) = log::chunk::tip(self.connection, by, None)?.unwrap_or((0, Hash::ZERO));
+                if header.first > last + 1 {
+                    return Ok(Some(Received::Gap { expected: last + 1 }));
+                }
+                Ok((header.first != last + 1 || header.prev != tip).then_some(Received::Refused("sync-refused-forked")))
+            }
+            Place::Laptop => {
+                let (last, tip) = log::chunk::tip(self.connection, by, Some(header.area))?.unwrap_or((0, Hash::ZERO));
+                Ok((header.prev_in_area != tip || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
+            }
+        }
+    }
+
+    fn is_in_scope(&self, chunk: &Chunk, device: &Device) -> Result<bool, StoreFault> {
+        if chunk.header.incarnation.is_hub() {
+            return Ok(true);
+        }
+        if chunk.header.area == Id::NIL {
+            return Ok(false);
+        }
+        area::is_within(self.connection, chunk.header.area, &device.areas)
+    }
+
+    /// Keeps a chunk without applying it, so that the chain goes on and people can look at it.
+    fn set_aside(&self, chunk: &Chunk, code: &'static str, detail: &str) -> Result<Received, StoreFault> {
+        log::chunk::keep(self.connection, chunk, ChunkState::Quarantined)?;
+        let header = &chunk.header;
+        let row = QuarantineRow { incarnation: header.incarnation, n: header.first, place: -1, is_waiting: false, code: code.to_owned(), detail: detail.to_owned(), document: None, found_at: self.now };
+        quarantine::keep(self.connection, &row)?;
+        Ok(Received::Quarantined(code))
+    }
+
+    /// Applies a chunk inside a savepoint. A change that turns out wrong is set aside and the chunk is applied again
+    /// without it: a document that has taken a wrong change in memory is never kept.
+    fn apply(&mut self, chunk: &Chunk, commits: &[Commit], payloads: &[Payload]) -> Result<Received, StoreFault> {
+        let mut aside: BTreeSet<(u64, usize)> = BTreeSet::new();
+        loop {
+            self.connection.execute_batch("SAVEPOINT chunk")?;
+            let late_before = self.late.len();
+            let mut attempt = Attempt { receiving: self, aside: &aside, wrong: None, waiting: Vec::new(), replay_hashes: Vec::new() };
+            let applied = attempt.run(commits, payloads);
+            let (wrong, waiting, replay_hashes) = (attempt.wrong, attempt.waiting, attempt.replay_hashes);
+            applied?;
+            let is_whole = waiting.is_empty() && aside.is_empty();
+            let is_proven = !is_whole || log::chunk::replay_digest(replay_hashes.iter()) == chunk.header.replay_digest;
+            // What the hub hands on was hashed when it was first made; its chunks carry no digest of it.
+            let is_handed = payloads.iter().any(|payload| payload.changes.iter().any(|change| change.author.is_some()));
+            if wrong.is_none() && (is_proven || is_handed) {
+                log::chunk::keep(self.connection, chunk, ChunkState::Held)?;
+                for row in waiting {
+                    quarantine::keep(self.connection, &row)?;
+                }
+                self.connection.execute_batch("RELEASE chunk")?;
+                return Ok(Received::Held);
+            }
+            self.connection.execute_batch("ROLLBACK TO chunk; RELEASE chunk")?;
+            self.late.truncate(late_before);
+            match wrong {
+                Some(row) if aside.len() < ASIDE_MAX => {
+                    aside.insert((row.n, row.place as usize));
+                    quarantine::keep(self.connection, &row)?;
+                }
+                Some(_) | None => return self.set_aside(chunk, "sync-refused-hash", "the replayed hashes differ from the author's"),
+            }
+        }
+    }
+
+    /// Tries again what waited for something that may have arrived.
+    pub fn try_waiting(&mut self) -> Result<usize, StoreFault> {
+        let mut released = 0;
+        loop {
+            let mut is_progress = false;
+            for row in quarantine::list(self.connection, true, ASIDE_MAX * 8)? {
+                if self.try_again(&row)? {
+                    quarantine::release(self.connection, &row)?;
+                    released += 1;
+                    is_progress = true;
+                }
+            }
+            if !is_progress {
+                return Ok(released);
+            }
+        }
+    }
+
+    fn try_again(&mut self, row: &QuarantineRow) -> Result<bool, StoreFault> {
+        let Some((first, _, _)) = log::chunk::containing(self.connection, row.incarnation, row.n)? else { return Ok(false) };
+        let chunk = Chunk::read(&log::chunk::bytes(self.connection, row.incarnation, first)?)?;
+        let Some(commit) = chunk.commits()?.into_iter().find(|commit| commit.header.n == row.n) else { return Ok(false) };
+        let payload = Payload::read(&commit.payload)?;
+        let Some(change) = payload.changes.get(row.place as usize) else { return Ok(false) };
+        let mut loaded = Loaded::default();
+        match replay_one(self, &mut loaded, &commit, change) {
+            Ok(_) => {
+                project::documents(self.connection, loaded)?;
+                Ok(true)
+            }
+            Err(Failed::Fault(fault)) => Err(fault),
+            Err(Failed::Refused(..)) => Ok(false),
+        }
+    }
+}
+
+/// One attempt at a chunk.
+struct Attempt<'a, 'b> {
+    receiving: &'a mut Receiving<'b>,
+    aside: &'a BTreeSet<(u64, usize)>,
+    wrong: Option<QuarantineRow>,
+    waiting: Vec<QuarantineRow>,
+    replay_hashes: Vec<Hash>,
+}
+
+impl Attempt<'_, '_> {
+    fn run(&mut self, commits: &[Commit], payloads: &[Payload]) -> Result<(), StoreFault> {
+        let connection = self.receiving.connection;
+        let mut loaded = Loaded::default();
+        for (commit, payload) in commits.iter().zip(payloads) {
+            let mut hashes = Vec::with_capacity(payload.changes.len());
+            for (place, change) in payload.changes.iter().enumerate() {
+                if self.aside.contains(&(commit.header.n, place)) {
+                    continue;
+                }
+                match replay_one(self.receiving, &mut loaded, commit, change) {
+                    Ok(hash) => hashes.push(hash),
+                    Err(Failed::Fault(fault)) => return Err(fault),
+                    Err(Failed::Refused(code, is_waiting, detail)) => {
+                        let row = QuarantineRow {
+                            incarnation: commit.header.incarnation,
+                            n: commit.header.n,
+                            place: place as i64,
+                            is_waiting,
+                            code: code.to_owned(),
+                            detail,
+                            document: Some(change.document),
+                            found_at: self.receiving.now,
+                        };
+                        if !is_waiting {
+                            self.wrong = Some(row);
+                            return Ok(());
+                        }
+                        self.waiting.push(row);
+                    }
+                }
+            }
+            let replay_hash = log::chunk::replay_hash(&hashes);
+            self.replay_hashes.push(replay_hash);
+            log::commit::keep(connection, commit, &commit.hash(), &replay_hash, true)?;
+        }
+        project::documents(connection, loaded)?;
+        for (commit, payload) in commits.iter().zip(payloads) {
+            for record in &payload.facts {
+                project::fact(connection, record, &commit.header)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+enum Failed {
+    Fault(StoreFault),
+    /// Code, whether it waits, technical detail.
+    Refused(&'static str, bool, String),
+}
+
+impl From<StoreFault> for Failed {
+    fn from(fault: StoreFault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Replays one change into its document, loaded once per chunk.
+fn replay_one(receiving: &mut Receiving<'_>, loaded: &mut Loaded, commit: &Commit, change: &DocumentChange) -> Result<Hash, Failed> {
+    let connection = receiving.connection;
+    let chunk_area = commit.header.area;
+    let (by, at): (Incarnation, Hlc) = change.author.unwrap_or((commit.header.incarnation, commit.header.recorded_at));
+    let home = match change.author {
+        None => area::home_of(connection, chunk_area)?,
+        Some(_) => home_of_handed(connection, loaded, change, chunk_area)?,
+    };
+    let held = loaded.get(connection, change.kind, change.document, chunk_area, home)?;
+    if held.area != chunk_area && change.author.is_none() {
+        // The document has moved on. Work done before that was known still merges, and is handed on by the hub.
+        if !has_moved_from(connection, chunk_area)? {
+            return Err(Failed::Refused("sync-refused-other-area", false, "the document belongs to another area".to_owned()));
+        }
+        if receiving.place == Place::Hub {
+            let mut handed = change.clone();
+            handed.author = Some((by, at));
+            receiving.late.push(Late { area: held.area, change: handed });
+        }
+    }
+    let is_founded = !held.document.is_empty();
+    if is_founded && !by.is_hub() && change.author.is_none() && touches_hub_only(change) {
+        return Err(Failed::Refused("sync-refused-not-allowed", false, "a field that only the hub changes".to_owned()));
+    }
+    match held.document.replay(by, at, &change.dependencies, &change.puts, change.hash_prefix) {
+        Ok(hash) => Ok(hash),
+        Err(ReplayRefusal::MissingDependency) => {
+            if held.document.is_empty() {
+                loaded.forget(change.document);
+            }
+            Err(Failed::Refused("sync-waiting-dependency", true, String::new()))
+        }
+        Err(refusal @ (ReplayRefusal::HashDiffers | ReplayRefusal::NotAChange(_) | ReplayRefusal::Unreadable)) => {
+            Err(Failed::Refused("sync-refused-hash", false, refusal.to_string()))
+        }
+    }
+}
+
+/// Only the hub may hand on others' changes and state what is the hub's.
+fn is_allowed(payload: &Payload, by: Incarnation) -> bool {
+    by.is_hub() || (payload.changes.iter().all(|change| change.author.is_none()) && payload.facts.iter().all(|fact| !HUB_KINDS.contains(&fact.kind)))
+}
+
+fn touches_hub_only(change: &DocumentChange) -> bool {
+    change.puts.iter().any(|put| line_of_number(put.key.number).is_some_and(|line| line.class == Class::HubOnly))
+}
+
+fn has_moved_from(connection: &Connection, area: Id<Area>) -> Result<bool, StoreFault> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM move_request WHERE home_area_id IN {} AND from_area_id = ?1 AND state = 'accepted')", crate::read::HOMES);
+    Ok(connection.prepare_cached(&sql)?.query_row([area.to_bytes()], |row| row.get(0))?)
+}
+
+/// The home of a document that comes by way of another area's feed: where it was founded. A household says so in its
+/// founding change; a person was founded where the household was.
+fn home_of_handed(connection: &Connection, loaded: &mut Loaded, change: &DocumentChange, area: Id<Area>) -> Result<Id<Area>, StoreFault> {
+    let value = |field| change.puts.iter().find(|put| put.key.number == line_of(field).number).and_then(|put| put.value.clone());
+    if let Some(Value::Reference(founded_in)) = value(Field::Area) {
+        return area::home_of(connection, Id::from_bytes(founded_in));
+    }
+    if let Some(Value::Reference(household)) = value(Field::Household) {
+        let id: Id<DocumentMark> = Id::from_bytes(household);
+        if let Some(home) = loaded.home_of(id) {
+            return Ok(home);
+        }
+        if let Some((home, _)) = log::document::place_of(connection, id)? {
+            return Ok(home);
+        }
+    }
+    area::home_of(connection, area)
+}

@@ -1,0 +1,255 @@
+//! The key of the store and the slots it is kept in: one slot per user, opened by their passphrase.
+//!
+//! The store's key is 256 random bits. A slot wraps it with ChaCha20-Poly1305 under HKDF-SHA256 of Argon2id
+//! (passphrase; 64 MiB, 3 passes, RFC 9106's second choice) so that no passphrase, and nothing it could be guessed
+//! from quickly, is on the disk. The slot file is replaced whole, by rename: old or new, never between.
+
+use std::fs;
+use std::path::Path;
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use data_encoding::{BASE64, HEXUPPER};
+use domain::{Id, roster::User};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hkdf::{HKDF_SHA256, Salt};
+use ring::rand::{SecureRandom, SystemRandom};
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::fault::StoreFault;
+
+/// Memory Argon2id uses, in KiB.
+const ARGON2_KIB: u32 = 64 * 1024;
+/// Passes Argon2id makes.
+const ARGON2_PASSES: u32 = 3;
+/// Shortest passphrase, in characters.
+pub const PASSPHRASE_CHARS_MIN: usize = 8;
+/// Longest passphrase, in bytes: more is not a passphrase but an attack on the hash.
+pub const PASSPHRASE_BYTES_MAX: usize = 1_024;
+const FILE: &str = "keys.json";
+const FILE_BYTES_MAX: u64 = 1024 * 1024;
+
+/// The key of a store; forgotten (zeroed) when dropped.
+pub struct StoreKey(Zeroizing<[u8; 32]>);
+
+impl StoreKey {
+    /// A new random key.
+    ///
+    /// # Errors
+    /// [`StoreFault::Key`] when the system gives no randomness.
+    pub fn generate() -> Result<Self, StoreFault> {
+        Ok(Self(Zeroizing::new(random()?)))
+    }
+
+    /// A key read from a file of the operator (the hub).
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The key's bytes, for the hub's key file.
+    pub fn to_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// `x'…'`, as SQLCipher takes a raw key.
+    pub(crate) fn pragma(&self) -> Zeroizing<String> {
+        let mut hex = HEXUPPER.encode(self.0.as_slice());
+        let text = Zeroizing::new(format!("x'{hex}'"));
+        hex.zeroize();
+        text
+    }
+
+    /// A key derived for another use.
+    pub(crate) fn derive(&self, purpose: &[u8]) -> Result<Zeroizing<[u8; 32]>, StoreFault> {
+        hkdf(self.0.as_slice(), b"pamoja-derived-1", purpose)
+    }
+}
+
+/// A user who can unlock here, and the wrapped key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Slot {
+    user: Id<User>,
+    name: String,
+    kib: u32,
+    passes: u32,
+    salt: String,
+    nonce: String,
+    wrapped: String,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Slots {
+    version: u32,
+    slots: Vec<Slot>,
+}
+
+/// The users who can unlock the store in `folder`, without any key.
+///
+/// # Errors
+/// [`StoreFault::Damaged`] when the slot file cannot be read.
+pub fn users(folder: &Path) -> Result<Vec<(Id<User>, String)>, StoreFault> {
+    Ok(read(folder)?.slots.into_iter().map(|slot| (slot.user, slot.name)).collect())
+}
+
+/// Adds or replaces the slot of a user.
+///
+/// # Errors
+/// [`StoreFault::Io`], [`StoreFault::Key`].
+pub fn add_slot(folder: &Path, key: &StoreKey, user: Id<User>, name: &str, passphrase: &str) -> Result<(), StoreFault> {
+    let salt: [u8; 16] = random()?;
+    let nonce: [u8; NONCE_LEN] = random()?;
+    let wrapping = wrapping_key(passphrase, &salt, ARGON2_KIB, ARGON2_PASSES)?;
+    let mut wrapped = key.0.to_vec();
+    sealing(&wrapping)?.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(user.to_bytes()), &mut wrapped).map_err(|_| StoreFault::Key)?;
+    let slot = Slot {
+        user,
+        name: name.to_owned(),
+        kib: ARGON2_KIB,
+        passes: ARGON2_PASSES,
+        salt: BASE64.encode(&salt),
+        nonce: BASE64.encode(&nonce),
+        wrapped: BASE64.encode(&wrapped),
+    };
+    let mut slots = read(folder)?;
+    slots.version = 1;
+    slots.slots.retain(|held| held.user != user);
+    slots.slots.push(slot);
+    let staged = folder.join("keys.json.new");
+    write_durably(&staged, &serde_json::to_vec_pretty(&slots)?)?;
+    fs::rename(&staged, folder.join(FILE))?;
+    sync_folder(folder)
+}
+
+/// Opens a user's slot. `None` when the passphrase is wrong.
+///
+/// # Errors
+/// [`StoreFault::Damaged`] when the slot file cannot be read, [`StoreFault::Lacks`] for an unknown user.
+pub fn unlock(folder: &Path, user: Id<User>, passphrase: &str) -> Result<Option<StoreKey>, StoreFault> {
+    let slot = read(folder)?.slots.into_iter().find(|slot| slot.user == user).ok_or(StoreFault::Lacks("this user"))?;
+    let decode = |text: &str| BASE64.decode(text.as_bytes()).map_err(|_| StoreFault::Damaged);
+    let (salt, nonce, mut wrapped) = (decode(&slot.salt)?, decode(&slot.nonce)?, decode(&slot.wrapped)?);
+    let nonce: [u8; NONCE_LEN] = nonce.try_into().map_err(|_| StoreFault::Damaged)?;
+    if slot.kib > 4 * ARGON2_KIB || slot.passes > 16 || passphrase.len() > PASSPHRASE_BYTES_MAX {
+        return Ok(None);
+    }
+    let wrapping = wrapping_key(passphrase, &salt, slot.kib, slot.passes)?;
+    let opened = sealing(&wrapping)?.open_in_place(Nonce::assume_unique_for_key(nonce), Aad::from(user.to_bytes()), &mut wrapped);
+    let Ok(plain) = opened else { return Ok(None) };
+    let key = <[u8; 32]>::try_from(&*plain).map_err(|_| StoreFault::Damaged)?;
+    wrapped.zeroize();
+    Ok(Some(StoreKey::from_bytes(key)))
+}
+
+fn read(folder: &Path) -> Result<Slots, StoreFault> {
+    let path = folder.join(FILE);
+    match fs::metadata(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Slots::default()),
+        Err(error) => return Err(error.into()),
+        Ok(found) if found.len() > FILE_BYTES_MAX => return Err(StoreFault::Damaged),
+        Ok(_) => {}
+    }
+    serde_json::from_slice(&fs::read(path)?).map_err(|_| StoreFault::Damaged)
+}
+
+/// Writes a file and waits until it is on the disk.
+pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), StoreFault> {
+    use std::io::Write;
+    let mut file = private_file(path)?;
+    file.write_all(bytes)?;
+    Ok(file.sync_all()?)
+}
+
+/// A new file that only its owner can read.
+pub(crate) fn private_file(path: &Path) -> Result<fs::File, StoreFault> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(options.open(path)?)
+}
+
+/// Makes a rename in `folder` durable.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreFault> {
+    #[cfg(unix)]
+    fs::File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+fn wrapping_key(passphrase: &str, salt: &[u8], kib: u32, passes: u32) -> Result<Zeroizing<[u8; 32]>, StoreFault> {
+    let parameters = Params::new(kib, passes, 1, Some(32)).map_err(|_| StoreFault::Key)?;
+    let mut stretched = Zeroizing::new([0_u8; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
+        .hash_password_into(passphrase.as_bytes(), salt, stretched.as_mut_slice())
+        .map_err(|_| StoreFault::Key)?;
+    hkdf(stretched.as_slice(), salt, b"pamoja-key-slot-1")
+}
+
+fn hkdf(secret: &[u8], salt: &[u8], purpose: &[u8]) -> Result<Zeroizing<[u8; 32]>, StoreFault> {
+    let mut key = Zeroizing::new([0_u8; 32]);
+    let purpose = [purpose];
+    let stretched = Salt::new(HKDF_SHA256, salt).extract(secret);
+    stretched.expand(&purpose, HKDF_SHA256).and_then(|expanded| expanded.fill(key.as_mut_slice())).map_err(|_| StoreFault::Key)?;
+    Ok(key)
+}
+
+pub(crate) fn sealing(key: &[u8; 32]) -> Result<LessSafeKey, StoreFault> {
+    Ok(LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, key).map_err(|_| StoreFault::Key)?))
+}
+
+/// Random bytes for keys, salts and nonces: secrets are never handed in.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], StoreFault> {
+    let mut bytes = [0; N];
+    SystemRandom::new().fill(&mut bytes).map_err(|_| StoreFault::Key)?;
+    Ok(bytes)
+}
+
+/// The hash of a passphrase, in the PHC-like text `argon2id$kib$passes$salt$hash`, for accounts of the hub.
+///
+/// # Errors
+/// [`StoreFault::Key`].
+pub fn hash_passphrase(passphrase: &str) -> Result<String, StoreFault> {
+    let salt: [u8; 16] = random()?;
+    let hash = wrapping_key(passphrase, &salt, ARGON2_KIB, ARGON2_PASSES)?;
+    Ok(format!("argon2id${ARGON2_KIB}${ARGON2_PASSES}${}${}", BASE64.encode(&salt), BASE64.encode(hash.as_slice())))
+}
+
+/// Whether a passphrase is the one that was hashed.
+pub fn is_passphrase(passphrase: &str, hashed: &str) -> bool {
+    let parts: Vec<&str> = hashed.split('$').collect();
+    let ["argon2id", kib, passes, salt, hash] = parts.as_slice() else { return false };
+    let (Ok(kib), Ok(passes)) = (kib.parse::<u32>(), passes.parse::<u32>()) else { return false };
+    let (Ok(salt), Ok(hash)) = (BASE64.decode(salt.as_bytes()), BASE64.decode(hash.as_bytes())) else { return false };
+    if passphrase.len() > PASSPHRASE_BYTES_MAX || kib > 4 * ARGON2_KIB || passes > 16 {
+        return false;
+    }
+    wrapping_key(passphrase, &salt, kib, passes).is_ok_and(|found| is_equal(found.as_slice(), &hash))
+}
+
+/// Compares without telling by its duration where the first difference is.
+fn is_equal(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_opens_with_its_passphrase_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = StoreKey::generate().unwrap();
+        let user = Id::from_bytes([5; 16]);
+        add_slot(folder.path(), &key, user, "Amina", "seven blue goats").unwrap();
+        assert!(unlock(folder.path(), user, "seven blue coats").unwrap().is_none());
+        let opened = unlock(folder.path(), user, "seven blue goats").unwrap().unwrap();
+        assert_eq!(opened.to_bytes(), key.to_bytes());
+        assert_eq!(users(folder.path()).unwrap(), [(user, "Amina".to_owned())]);
+    }
+
+    #[test]
+    fn a_slot_file_that_is_something_else_is_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(FILE), b"not json").unwrap();
+        assert!(matches!(users(folder.path()), Err(StoreFault::Damaged)));
+    }
+}

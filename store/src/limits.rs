@@ -1,0 +1,26 @@
+//! Every limit of this room, named with its unit.
+
+/// How long a connection waits for another of the same store, in milliseconds.
+pub const BUSY_TIMEOUT_MS: u64 = 10_000;
+/// Page cache of the writing connection, in KiB.
+pub const WRITER_CACHE_KIB: i64 = 48 * 1024;
+/// Page cache of each reading connection, in KiB.
+pub const READER_CACHE_KIB: i64 = 24 * 1024;
+/// The write-ahead log is cut back to this many bytes.
+pub const JOURNAL_BYTES_MAX: i64 = 32 * 1024 * 1024;
+/// Reading connections kept open.
+pub const READERS_MAX: usize = 4;
+/// Freed when the disk is full, so that the work at hand can still be saved and sent: bytes.
+pub const RESERVE_BYTES: u64 = 32 * 1024 * 1024;
+/// Rows of a list page.
+pub const PAGE_ROWS: usize = 50;
+/// Candidates of a name search that are ranked.
+pub const SEARCH_CANDIDATES_MAX: usize = 300;
+/// Largest draft, in bytes of JSON.
+pub const DRAFT_BYTES_MAX: usize = 1024 * 1024;
+/// Drafts of one user.
+pub const DRAFTS_MAX: usize = 200;
+/// Files kept for import, newest first.
+pub const FILES_MAX: usize = 8;
+/// Chunks received in one transaction at the most.
+pub const RECEIVE_CHUNKS_MAX: usize = 64;

@@ -1,0 +1,9 @@
+//! What belongs to this store alone: settings, drafts, files, import batches, cursors, quarantine, accounts.
+//! Never projected, never replicated, kept per user through logout.
+
+pub mod account;
+pub mod batch;
+pub mod draft;
+pub mod file;
+pub mod quarantine;
+pub(crate) mod setting;

@@ -1,0 +1,114 @@
+//! Chunks as rows: sealing what is not sealed, keeping what arrives.
+
+use domain::{Area, Id};
+use rusqlite::{Connection, OptionalExtension};
+use sync::chunk::{Seal, seal};
+use sync::limits::CHUNK_PLAIN_BYTES_SEAL;
+use sync::signing::SigningKey;
+use sync::{Chunk, Commit, Hash, Incarnation};
+
+use crate::fault::StoreFault;
+use crate::log::commit::unsealed;
+
+/// What became of a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChunkState {
+    Held,
+    Quarantined,
+}
+
+impl ChunkState {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Quarantined => "quarantined",
+        }
+    }
+}
+
+/// Keeps a chunk.
+pub(crate) fn keep(connection: &Connection, chunk: &Chunk, state: ChunkState) -> Result<(), StoreFault> {
+    let header = &chunk.header;
+    connection
+        .prepare_cached("INSERT INTO log_chunk (incarnation, first_n, last_n, area_id, tip, hash, state, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .execute((
+            header.incarnation.to_bytes(),
+            header.first as i64,
+            header.last as i64,
+            header.area.to_bytes(),
+            header.tip.0,
+            chunk.hash().0,
+            state.code(),
+            &chunk.bytes,
+        ))?;
+    Ok(())
+}
+
+/// The last chunk of an incarnation, everywhere or in one area: its last commit and that commit's hash.
+pub(crate) fn tip(connection: &Connection, by: Incarnation, area: Option<Id<Area>>) -> Result<Option<(u64, Hash)>, StoreFault> {
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>("last_n")? as u64, Hash(row.get("tip")?)));
+    let found = match area {
+        None => connection
+            .prepare_cached("SELECT last_n, tip FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n DESC LIMIT 1")?
+            .query_row([by.to_bytes()], read),
+        Some(area) => connection
+            .prepare_cached("SELECT last_n, tip FROM log_chunk WHERE incarnation = ?1 AND area_id = ?2 ORDER BY first_n DESC LIMIT 1")?
+            .query_row((by.to_bytes(), area.to_bytes()), read),
+    };
+    Ok(found.optional()?)
+}
+
+/// The hash of the held chunk that contains commit `n`.
+pub(crate) fn containing(connection: &Connection, by: Incarnation, n: u64) -> Result<Option<(u64, u64, Hash)>, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT first_n, last_n, hash FROM log_chunk WHERE incarnation = ?1 AND first_n <= ?2 AND last_n >= ?2 ORDER BY first_n DESC LIMIT 1")?
+        .query_row((by.to_bytes(), n as i64), |row| Ok((row.get::<_, i64>("first_n")? as u64, row.get::<_, i64>("last_n")? as u64, Hash(row.get("hash")?))))
+        .optional()?)
+}
+
+/// The bytes of a held chunk.
+pub(crate) fn bytes(connection: &Connection, by: Incarnation, first: u64) -> Result<Vec<u8>, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND first_n = ?2")?
+        .query_row((by.to_bytes(), first as i64), |row| row.get("bytes"))?)
+}
+
+/// Seals every commit that is not sealed: a chunk per run of commits in one area, each up to the sealing mark.
+/// Returns the chunks made.
+pub(crate) fn seal_all(connection: &Connection, by: Incarnation, key: &SigningKey) -> Result<Vec<Chunk>, StoreFault> {
+    let commits = unsealed(connection, by)?;
+    let mut made = Vec::new();
+    let mut rest = commits.as_slice();
+    while let Some((first, _)) = rest.first() {
+        let mut bytes = 0;
+        let fits = |(commit, _): &&(Commit, Hash)| {
+            bytes += commit.payload.len() + 64;
+            commit.header.area == first.header.area && (bytes <= CHUNK_PLAIN_BYTES_SEAL || commit.header.n == first.header.n)
+        };
+        let length = rest.iter().take_while(fits).count();
+        let (run, after) = rest.split_at(length);
+        rest = after;
+        let plain: Vec<Commit> = run.iter().map(|(commit, _)| commit.clone()).collect();
+        let prev_in_area = tip(connection, by, Some(first.header.area))?.map_or(Hash::ZERO, |(_, tip)| tip);
+        let replay_digest = replay_digest(run.iter().map(|(_, replay_hash)| replay_hash));
+        let chunk = seal(&plain, &Seal { key, prev_in_area, replay_digest })?;
+        keep(connection, &chunk, ChunkState::Held)?;
+        connection
+            .prepare_cached("UPDATE log_commit SET payload = NULL WHERE incarnation = ?1 AND n BETWEEN ?2 AND ?3")?
+            .execute((by.to_bytes(), chunk.header.first as i64, chunk.header.last as i64))?;
+        made.push(chunk);
+    }
+    Ok(made)
+}
+
+/// The digest over the full change hashes of a chunk, from one hash per commit.
+pub(crate) fn replay_digest<'a>(replay_hashes: impl Iterator<Item = &'a Hash>) -> Hash {
+    let all: Vec<u8> = replay_hashes.flat_map(|hash| hash.0).collect();
+    Hash::of(&[b"pamoja-replay-1", &all])
+}
+
+/// One hash over the full change hashes of a commit.
+pub(crate) fn replay_hash(changes: &[Hash]) -> Hash {
+    let all: Vec<u8> = changes.iter().flat_map(|hash| hash.0).collect();
+    Hash::of(&[&all])
+}

@@ -1,0 +1,117 @@
+//! Commits as rows. A commit's payload lies here until it is sealed into a chunk, and in the chunk from then on.
+
+use domain::Id;
+use rusqlite::{Connection, OptionalExtension, Row};
+use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation};
+
+use crate::fault::StoreFault;
+
+/// Keeps a commit. `payload` is given for commits that are not sealed yet.
+pub(crate) fn keep(connection: &Connection, commit: &Commit, hash: &Hash, replay_hash: &Hash, is_sealed: bool) -> Result<(), StoreFault> {
+    let header = &commit.header;
+    connection
+        .prepare_cached(
+            "INSERT INTO log_commit (incarnation, n, hash, user_id, act, reason, recorded_at, area_id, schema, replay_hash, payload)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute((
+            header.incarnation.to_bytes(),
+            header.n as i64,
+            hash.0,
+            header.user.to_bytes(),
+            &header.act,
+            &header.reason,
+            header.recorded_at.to_i64(),
+            header.area.to_bytes(),
+            header.schema,
+            replay_hash.0,
+            (!is_sealed).then_some(&commit.payload),
+        ))?;
+    Ok(())
+}
+
+/// A commit as it is told: without its payload.
+#[derive(Debug, Clone)]
+pub(crate) struct CommitRow {
+    pub header: CommitHeader,
+    pub hash: Hash,
+}
+
+const COLUMNS: &str = "incarnation, n, hash, user_id, act, reason, recorded_at, area_id, schema";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<CommitRow> {
+    let (incarnation, hash): ([u8; 12], [u8; 32]) = (row.get("incarnation")?, row.get("hash")?);
+    let (user, area): ([u8; 16], [u8; 16]) = (row.get("user_id")?, row.get("area_id")?);
+    let header = CommitHeader {
+        incarnation: Incarnation::from_slice(&incarnation).unwrap_or(Incarnation { device: 0, nonce: [0; 8] }),
+        n: row.get::<_, i64>("n")? as u64,
+        prev: Hash::ZERO,
+        user: Id::from_bytes(user),
+        act: row.get("act")?,
+        reason: row.get("reason")?,
+        recorded_at: Hlc::from_i64(row.get("recorded_at")?),
+        area: Id::from_bytes(area),
+        schema: row.get("schema")?,
+    };
+    Ok(CommitRow { header, hash: Hash(hash) })
+}
+
+/// The commit of an incarnation that was recorded at this instant: an incarnation records one commit an instant.
+pub(crate) fn recorded_at(connection: &Connection, by: Incarnation, at: Hlc) -> Result<Option<CommitRow>, StoreFault> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM log_commit WHERE incarnation = ?1 AND recorded_at = ?2"))?
+        .query_row((by.to_bytes(), at.to_i64()), from_row)
+        .optional()?)
+}
+
+/// A commit by its place.
+pub(crate) fn find(connection: &Connection, by: Incarnation, n: u64) -> Result<Option<CommitRow>, StoreFault> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM log_commit WHERE incarnation = ?1 AND n = ?2"))?
+        .query_row((by.to_bytes(), n as i64), from_row)
+        .optional()?)
+}
+
+/// The newest commits of an incarnation after `n`, newest first.
+pub(crate) fn newest_after(connection: &Connection, by: Incarnation, n: u64, rows: usize) -> Result<Vec<CommitRow>, StoreFault> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM log_commit WHERE incarnation = ?1 AND n > ?2 ORDER BY n DESC LIMIT ?3"))?;
+    Ok(statement.query_map((by.to_bytes(), n as i64, rows as i64), from_row)?.collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Commits that are not sealed yet, in order, with their replay hashes.
+pub(crate) fn unsealed(connection: &Connection, by: Incarnation) -> Result<Vec<(Commit, Hash)>, StoreFault> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS}, replay_hash, payload FROM log_commit WHERE incarnation = ?1 AND payload IS NOT NULL ORDER BY n"
+    ))?;
+    let mut commits: Vec<(Commit, Hash)> = Vec::new();
+    let mut rows = statement.query([by.to_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let mut found = from_row(row)?;
+        found.header.prev = match commits.last() {
+            Some((before, _)) => before.hash(),
+            None => prev_hash(connection, by, found.header.n)?,
+        };
+        commits.push((Commit { header: found.header, payload: row.get("payload")? }, Hash(row.get("replay_hash")?)));
+    }
+    Ok(commits)
+}
+
+/// The hash of the commit before `n`.
+pub(crate) fn prev_hash(connection: &Connection, by: Incarnation, n: u64) -> Result<Hash, StoreFault> {
+    if n <= 1 {
+        return Ok(Hash::ZERO);
+    }
+    Ok(find(connection, by, n - 1)?.ok_or(StoreFault::Lacks("the commit before"))?.hash)
+}
+
+/// Commits from `n` on, whole, wherever their payload lies.
+pub(crate) fn stored_commits(connection: &Connection, by: Incarnation, n: u64) -> Result<Vec<Commit>, StoreFault> {
+    let mut commits = Vec::new();
+    let mut statement = connection.prepare_cached("SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND last_n >= ?2 ORDER BY first_n")?;
+    let chunks = statement.query_map((by.to_bytes(), n as i64), |row| row.get::<_, Vec<u8>>("bytes"))?;
+    for bytes in chunks {
+        commits.extend(sync::Chunk::read(&bytes?)?.commits()?.into_iter().filter(|commit| commit.header.n >= n));
+    }
+    commits.extend(unsealed(connection, by)?.into_iter().map(|(commit, _)| commit).filter(|commit| commit.header.n >= n));
+    Ok(commits)
+}

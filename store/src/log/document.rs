@@ -1,0 +1,116 @@
+//! Documents as rows: load, keep, and who holds them.
+
+use std::collections::BTreeMap;
+
+use domain::change::{Document as DocumentMark, DocumentKind, DocumentRef};
+use domain::{Area, Id};
+use rusqlite::{Connection, OptionalExtension};
+use sync::Document;
+use sync::replay::{kind_number, kind_of};
+
+use crate::fault::StoreFault;
+use crate::log::digest;
+
+/// A document row with the document loaded.
+pub(crate) struct HeldDocument {
+    pub document: Document,
+    /// Row number, also that of its search entry; none before it is kept the first time.
+    pub entry: Option<i64>,
+    pub kind: u8,
+    pub home: Id<Area>,
+    pub area: Id<Area>,
+    /// What it adds to its area's digest as kept.
+    pub digest: u128,
+}
+
+/// Documents touched by one transaction, each loaded once.
+#[derive(Default)]
+pub(crate) struct Loaded {
+    documents: BTreeMap<Id<DocumentMark>, HeldDocument>,
+}
+
+impl Loaded {
+    /// The document, loaded, or new and founded in `area`.
+    pub fn get(&mut self, connection: &Connection, kind: u8, id: Id<DocumentMark>, area: Id<Area>, home: Id<Area>) -> Result<&mut HeldDocument, StoreFault> {
+        if !self.documents.contains_key(&id) {
+            let held = load(connection, id)?.unwrap_or_else(|| HeldDocument { document: Document::new(), entry: None, kind, home, area, digest: 0 });
+            self.documents.insert(id, held);
+        }
+        self.documents.get_mut(&id).ok_or(StoreFault::Lacks("a document"))
+    }
+
+    /// Forgets a document whose change failed: it is as it was kept.
+    pub fn forget(&mut self, id: Id<DocumentMark>) {
+        self.documents.remove(&id);
+    }
+
+    /// The home of a document, if it is loaded.
+    pub fn home_of(&self, id: Id<DocumentMark>) -> Option<Id<Area>> {
+        self.documents.get(&id).map(|held| held.home)
+    }
+
+    /// Everything that was loaded.
+    pub fn into_documents(self) -> BTreeMap<Id<DocumentMark>, HeldDocument> {
+        self.documents
+    }
+}
+
+/// Loads one document.
+pub(crate) fn load(connection: &Connection, id: Id<DocumentMark>) -> Result<Option<HeldDocument>, StoreFault> {
+    let row = connection
+        .prepare_cached("SELECT entry, kind, home_area_id, area_id, heads, packed FROM log_document WHERE document_id = ?1")?
+        .query_row([id.to_bytes()], |row| {
+            let (home, area): ([u8; 16], [u8; 16]) = (row.get("home_area_id")?, row.get("area_id")?);
+            Ok((row.get("entry")?, row.get("kind")?, Id::from_bytes(home), Id::from_bytes(area), row.get::<_, Vec<u8>>("heads")?, row.get::<_, Vec<u8>>("packed")?))
+        })
+        .optional()?;
+    let Some((entry, kind, home, area, heads, packed)) = row else { return Ok(None) };
+    let digest = digest::of_document(&id.to_bytes(), &heads);
+    Ok(Some(HeldDocument { document: Document::load(&packed)?, entry: Some(entry), kind, home, area, digest }))
+}
+
+/// Keeps a document and turns its area's digest. Returns its row number.
+pub(crate) fn keep(connection: &Connection, id: Id<DocumentMark>, held: &mut HeldDocument) -> Result<i64, StoreFault> {
+    let heads: Vec<u8> = held.document.heads().iter().flat_map(|head| head.0).collect();
+    let packed = held.document.save()?;
+    let entry: i64 = connection
+        .prepare_cached(
+            "INSERT INTO log_document (document_id, kind, home_area_id, area_id, heads, packed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (document_id) DO UPDATE SET heads = excluded.heads, packed = excluded.packed RETURNING entry",
+        )?
+        .query_row((id.to_bytes(), held.kind, held.home.to_bytes(), held.area.to_bytes(), &heads, &packed), |row| row.get("entry"))?;
+    let digest = digest::of_document(&id.to_bytes(), &heads);
+    digest::turn(connection, held.area, held.digest, digest)?;
+    held.digest = digest;
+    held.entry = Some(entry);
+    Ok(entry)
+}
+
+/// Moves a document to the feed of another area.
+pub(crate) fn transfer(connection: &Connection, id: Id<DocumentMark>, to: Id<Area>) -> Result<(), StoreFault> {
+    let Some(held) = load(connection, id)? else { return Ok(()) };
+    connection.prepare_cached("UPDATE log_document SET area_id = ?2 WHERE document_id = ?1")?.execute((id.to_bytes(), to.to_bytes()))?;
+    digest::turn(connection, held.area, held.digest, 0)?;
+    digest::turn(connection, to, 0, held.digest)
+}
+
+/// Home and present area of a document.
+pub(crate) fn place_of(connection: &Connection, id: Id<DocumentMark>) -> Result<Option<(Id<Area>, Id<Area>)>, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT home_area_id, area_id FROM log_document WHERE document_id = ?1")?
+        .query_row([id.to_bytes()], |row| {
+            let (home, area): ([u8; 16], [u8; 16]) = (row.get("home_area_id")?, row.get("area_id")?);
+            Ok((Id::from_bytes(home), Id::from_bytes(area)))
+        })
+        .optional()?)
+}
+
+/// The kind number of a kind.
+pub(crate) const fn number(kind: DocumentKind) -> u8 {
+    kind_number(kind)
+}
+
+/// A document by identity and kind number, when this version knows the kind.
+pub(crate) fn reference(kind: u8, id: Id<DocumentMark>) -> Option<DocumentRef> {
+    Some(DocumentRef { kind: kind_of(kind)?, id })
+}

@@ -1,0 +1,73 @@
+//! The one place where documents and facts become rows, for local work and for what arrives alike.
+//!
+//! Rows are a pure function of documents and facts: projecting in another order, or again, gives the same rows.
+
+mod conflict;
+mod consent;
+mod movement;
+mod registry;
+mod roster;
+
+pub(crate) use conflict::StandingValue;
+use domain::change::{DocumentKind, Fact};
+use rusqlite::Connection;
+use sync::CommitHeader;
+use sync::fact::FactRecord;
+
+use crate::fault::StoreFault;
+use crate::log;
+use crate::log::document::{HeldDocument, Loaded};
+
+/// Keeps and projects every document that was touched.
+pub(crate) fn documents(connection: &Connection, loaded: Loaded) -> Result<(), StoreFault> {
+    for (id, mut held) in loaded.into_documents() {
+        if held.document.is_empty() {
+            continue;
+        }
+        log::document::keep(connection, id, &mut held)?;
+        document(connection, id, &held)?;
+    }
+    Ok(())
+}
+
+/// Projects one document.
+pub(crate) fn document(connection: &Connection, id: domain::Id<domain::change::Document>, held: &HeldDocument) -> Result<(), StoreFault> {
+    let Some(reference) = log::document::reference(held.kind, id) else { return Ok(()) };
+    match reference.kind {
+        DocumentKind::Person => registry::person(connection, id.of(), held)?,
+        DocumentKind::Household => registry::household(connection, id.of(), held)?,
+    }
+    conflict::open(connection, reference, held)
+}
+
+/// Keeps and projects one fact. A fact that is known already changes nothing.
+pub(crate) fn fact(connection: &Connection, record: &FactRecord, header: &CommitHeader) -> Result<(), StoreFault> {
+    if log::fact::keep(connection, record, header.area, header.incarnation, header.n)? {
+        fact_rows(connection, record, header)?;
+    }
+    Ok(())
+}
+
+/// Projects one fact that is kept. Kinds of later versions have no rows here.
+pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &CommitHeader) -> Result<(), StoreFault> {
+    let Some(fact) = record.fact() else { return Ok(()) };
+    match fact {
+        Fact::Consent(it) => consent::given(connection, &it, header),
+        Fact::ConsentWithdrawal(it) => consent::withdrawn(connection, &it, header),
+        Fact::MoveRequest(it) => movement::requested(connection, &it, header),
+        Fact::MoveVerdict(it) => movement::decided(connection, &it, header),
+        Fact::Settlement(it) => conflict::settled(connection, &it, header),
+        Fact::Reopening(it) => conflict::reopened(connection, &it),
+        Fact::Area(_, it) => roster::area(connection, &it),
+        Fact::Device(_, it) => roster::device(connection, &it),
+        Fact::User(_, it) => roster::user(connection, &it),
+    }
+}
+
+/// The home of the rows about a document: its own, or that of the commit's area where it is not here.
+fn home_of_document(connection: &Connection, id: [u8; 16], header: &CommitHeader) -> Result<[u8; 16], StoreFault> {
+    match log::document::place_of(connection, domain::Id::from_bytes(id))? {
+        Some((home, _)) => Ok(home.to_bytes()),
+        None => Ok(crate::read::area::home_of(connection, header.area)?.to_bytes()),
+    }
+}

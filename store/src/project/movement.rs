@@ -1,0 +1,49 @@
+//! Rows of move requests, and what an accepted one does: documents go over to the feed of the new area.
+
+use domain::registry::movement::{MoveRequest, MoveVerdict};
+use domain::{Area, Id};
+use rusqlite::{Connection, OptionalExtension, params};
+use sync::CommitHeader;
+
+use crate::fault::StoreFault;
+use crate::log;
+use crate::project::home_of_document;
+
+pub(super) fn requested(connection: &Connection, request: &MoveRequest, header: &CommitHeader) -> Result<(), StoreFault> {
+    let home = home_of_document(connection, request.household.to_bytes(), header)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO move_request (home_area_id, fact_id, household_id, from_area_id, to_area_id, why, requested_by, requested_at, state, answer, decided_by)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'requested', NULL, NULL) ON CONFLICT (home_area_id, fact_id) DO NOTHING",
+        )?
+        .execute(params![
+            home,
+            request.id.to_bytes(),
+            request.household.to_bytes(),
+            request.from.to_bytes(),
+            request.to.to_bytes(),
+            request.why,
+            header.user.to_bytes(),
+            header.recorded_at.instant().ms(),
+        ])?;
+    Ok(())
+}
+
+pub(super) fn decided(connection: &Connection, verdict: &MoveVerdict, header: &CommitHeader) -> Result<(), StoreFault> {
+    let state = if verdict.is_accepted { "accepted" } else { "refused" };
+    let decided: Option<([u8; 16], [u8; 16])> = connection
+        .prepare_cached(
+            "UPDATE move_request SET state = ?2, answer = ?3, decided_by = ?4
+             WHERE home_area_id IN (SELECT area_id FROM area WHERE level <= 2) AND fact_id = ?1 RETURNING household_id, to_area_id",
+        )?
+        .query_row(params![verdict.request.to_bytes(), state, verdict.reason, header.user.to_bytes()], |row| {
+            Ok((row.get("household_id")?, row.get("to_area_id")?))
+        })
+        .optional()?;
+    if let Some((_, to)) = decided.filter(|_| verdict.is_accepted) {
+        for document in &verdict.documents {
+            log::document::transfer(connection, Id::from_bytes(document.to_bytes()), Id::<Area>::from_bytes(to))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Rows of persons and households.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::change::{Item, Value};
+use domain::registry::{Household, Person};
+use domain::{Field, Id};
+use rusqlite::{Connection, OptionalExtension, params};
+use sync::field::{Key, line_of};
+
+use crate::fault::StoreFault;
+use crate::log::document::HeldDocument;
+use crate::search;
+
+/// The values of a document by field.
+struct Values(BTreeMap<Key, Value>);
+
+impl Values {
+    fn get(&self, field: Field, item: Option<Id<Item>>) -> Option<&Value> {
+        self.0.get(&Key { number: line_of(field).number, item })
+    }
+
+    fn text(&self, field: Field) -> Option<&str> {
+        self.item_text(field, None)
+    }
+
+    fn item_text(&self, field: Field, item: Option<Id<Item>>) -> Option<&str> {
+        match self.get(field, item)? {
+            Value::Text(text) => Some(text),
+            Value::Number(_) | Value::Flag(_) | Value::Reference(_) => None,
+        }
+    }
+
+    fn reference(&self, field: Field) -> Option<[u8; 16]> {
+        match self.get(field, None)? {
+            Value::Reference(bytes) => Some(*bytes),
+            Value::Text(_) | Value::Number(_) | Value::Flag(_) => None,
+        }
+    }
+
+    fn is_set(&self, field: Field, item: Id<Item>) -> bool {
+        self.get(field, Some(item)) == Some(&Value::Flag(true))
+    }
+
+    /// The items that have a value of this field.
+    fn items(&self, field: Field) -> impl Iterator<Item = Id<Item>> {
+        let number = line_of(field).number;
+        self.0.range(Key { number, item: None }..=Key { number, item: Some(Id::from_bytes([0xff; 16])) }).filter_map(|(key, _)| key.item)
+    }
+}
+
+/// The row of a household.
+pub(super) fn household(connection: &Connection, id: Id<Household>, held: &HeldDocument) -> Result<(), StoreFault> {
+    let values = Values(held.document.values());
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO household (home_area_id, household_id, area_id, number, address, dwelling, water_source, head_person_id,
+               registered_on, dissolved_on, dissolved_why, split_from_id, import_source, import_external_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        )?
+        .execute(params![
+            held.home.to_bytes(),
+            id.to_bytes(),
+            values.reference(Field::Area).unwrap_or(held.area.to_bytes()),
+            values.text(Field::Number).unwrap_or_default(),
+            values.text(Field::Address),
+            values.text(Field::Dwelling),
+            values.text(Field::WaterSource),
+            values.reference(Field::Head),
+            values.text(Field::RegisteredOn),
+            values.text(Field::DissolvedOn),
+            values.text(Field::DissolvedWhy),
+            values.reference(Field::SplitFrom),
+            values.text(Field::ImportSource),
+            values.text(Field::ImportExternalId),
+        ])?;
+    Ok(())
+}
+
+const NAMES: [Field; 5] = [Field::GivenName, Field::OtherNames, Field::FamilyName, Field::FullName, Field::NameOtherScript];
+
+/// The rows of a person: the person, their stays, phones and identity documents, and the search entry.
+pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocument) -> Result<(), StoreFault> {
+    let values = Values(held.document.values());
+    let (home, person) = (held.home.to_bytes(), id.to_bytes());
+    let entry = held.entry.ok_or(StoreFault::Lacks("a kept document"))?;
+    let is_new = names_change(connection, entry, (home, person), &values)?;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO person (home_area_id, person_id, number, given_name, family_name, other_names, full_name, name_other_script,
+               sex, birth_on, birth_precision, civil_status, education, disability, occupation, died_on, household_id, import_source, import_external_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+        )?
+        .execute(params![
+            home,
+            person,
+            values.text(Field::Number).unwrap_or_default(),
+            values.text(Field::GivenName),
+            values.text(Field::FamilyName),
+            values.text(Field::OtherNames),
+            values.text(Field::FullName),
+            values.text(Field::NameOtherScript),
+            values.text(Field::Sex),
+            values.text(Field::BirthOn),
+            values.text(Field::BirthPrecision),
+            values.text(Field::CivilStatus),
+            values.text(Field::Education),
+            values.text(Field::Disability),
+            values.text(Field::Occupation),
+            values.text(Field::DiedOn),
+            values.reference(Field::Household),
+            values.text(Field::ImportSource),
+            values.text(Field::ImportExternalId),
+        ])?;
+    if !is_new {
+        for table in ["membership", "phone", "identity_document"] {
+            connection.prepare_cached(&format!("DELETE FROM {table} WHERE home_area_id = ?1 AND person_id = ?2"))?.execute((home, person))?;
+        }
+    }
+    stays(connection, home, person, &values, held)?;
+    phones(connection, home, person, &values)?;
+    identity_documents(connection, home, person, &values)
+}
+
+/// Brings the search entry up to date. True when the person had no row before.
+fn names_change(connection: &Connection, entry: i64, (home, person): ([u8; 16], [u8; 16]), values: &Values) -> Result<bool, StoreFault> {
+    let held: Option<[Option<String>; 5]> = connection
+        .prepare_cached("SELECT given_name, other_names, family_name, full_name, name_other_script FROM person WHERE home_area_id = ?1 AND person_id = ?2")?
+        .query_row((home, person), |row| {
+            Ok([row.get("given_name")?, row.get("other_names")?, row.get("family_name")?, row.get("full_name")?, row.get("name_other_script")?])
+        })
+        .optional()?;
+    let names = NAMES.map(|field| values.text(field));
+    let is_same = held.as_ref().is_some_and(|held| held.iter().map(Option::as_deref).eq(names));
+    if !is_same {
+        search::keep(connection, entry, &names.into_iter().flatten().collect::<Vec<_>>().join(" "))?;
+    }
+    Ok(held.is_none())
+}
+
+/// Stays. Current are those that the register names: two, when two moves were made apart.
+fn stays(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Values, held: &HeldDocument) -> Result<(), StoreFault> {
+    let mut current: BTreeSet<[u8; 16]> = values.reference(Field::Household).into_iter().collect();
+    let register = Key::of(Field::Household, None);
+    for conflicted in held.document.conflicts().into_iter().filter(|conflicted| conflicted.key == register) {
+        current.extend(conflicted.standing.iter().filter_map(|standing| match standing.value {
+            Some(Value::Reference(household)) => Some(household),
+            _ => None,
+        }));
+    }
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO membership (home_area_id, household_id, person_id, role, joined_on, left_on, why, is_current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for stay in values.items(Field::MemberFrom) {
+        let item = Some(stay);
+        statement.execute(params![
+            home,
+            stay.to_bytes(),
+            person,
+            values.item_text(Field::MemberRole, item),
+            values.item_text(Field::MemberFrom, item),
+            values.item_text(Field::MemberTo, item),
+            values.item_text(Field::MemberWhy, item),
+            current.contains(&stay.to_bytes()),
+        ])?;
+    }
+    Ok(())
+}
+
+fn phones(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Values) -> Result<(), StoreFault> {
+    let mut statement =
+        connection.prepare_cached("INSERT INTO phone (home_area_id, person_id, item_id, number, digits_reversed) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for item in values.items(Field::PhoneNumber).filter(|item| !values.is_set(Field::PhoneRemoved, *item)) {
+        let Some(number) = values.item_text(Field::PhoneNumber, Some(item)) else { continue };
+        statement.execute(params![home, person, item.to_bytes(), number, search::reversed_digits(number)])?;
+    }
+    Ok(())
+}
+
+fn identity_documents(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Values) -> Result<(), StoreFault> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO identity_document (home_area_id, person_id, item_id, document_type, number, issuer, valid_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for item in values.items(Field::DocumentNumber).filter(|item| !values.is_set(Field::DocumentRemoved, *item)) {
+        let at = Some(item);
+        statement.execute(params![
+            home,
+            person,
+            item.to_bytes(),
+            values.item_text(Field::DocumentType, at).unwrap_or("other"),
+            values.item_text(Field::DocumentNumber, at).unwrap_or_default(),
+            values.item_text(Field::DocumentIssuer, at),
+            values.item_text(Field::DocumentValidUntil, at),
+        ])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! Devices and users as certified by the hub.
+
+use domain::roster::{Device, User};
+use domain::{Area, Id};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::fault::StoreFault;
+use crate::read::Reader;
+
+fn device_from_row(row: &Row<'_>) -> rusqlite::Result<(Device, String)> {
+    let device = Device {
+        number: row.get("number")?,
+        name: row.get("name")?,
+        public_key: row.get("public_key")?,
+        areas: Vec::new(),
+        is_revoked: row.get("is_revoked")?,
+    };
+    Ok((device, row.get("areas")?))
+}
+
+fn with_areas((mut device, areas): (Device, String)) -> Result<Device, StoreFault> {
+    device.areas = serde_json::from_str(&areas)?;
+    Ok(device)
+}
+
+pub(crate) fn device(connection: &Connection, number: u32) -> Result<Option<Device>, StoreFault> {
+    let mut statement = connection.prepare_cached("SELECT number, name, public_key, areas, is_revoked FROM roster_device WHERE number = ?1")?;
+    statement.query_row([number], device_from_row).optional()?.map(with_areas).transpose()
+}
+
+impl Reader<'_> {
+    /// A device by its number.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn device(&self, number: u32) -> Result<Option<Device>, StoreFault> {
+        device(self.connection(), number)
+    }
+
+    /// Every device.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn devices(&self) -> Result<Vec<Device>, StoreFault> {
+        let mut statement = self.connection().prepare_cached("SELECT number, name, public_key, areas, is_revoked FROM roster_device ORDER BY number")?;
+        let rows = statement.query_map([], device_from_row)?;
+        rows.map(|row| with_areas(row?)).collect()
+    }
+
+    /// A user.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn user(&self, user: Id<User>) -> Result<Option<User>, StoreFault> {
+        let mut statement = self.connection().prepare_cached("SELECT user_id, name, roles FROM roster_user WHERE user_id = ?1")?;
+        statement.query_row([user.to_bytes()], user_from_row).optional()?.map(with_roles).transpose()
+    }
+
+    /// Every user, by name.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn users(&self) -> Result<Vec<User>, StoreFault> {
+        let mut statement = self.connection().prepare_cached("SELECT user_id, name, roles FROM roster_user ORDER BY name, user_id")?;
+        let rows = statement.query_map([], user_from_row)?;
+        rows.map(|row| with_roles(row?)).collect()
+    }
+
+    /// The areas granted to this device; on the hub none, which means all.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn granted_areas(&self, device_number: u32) -> Result<Vec<Id<Area>>, StoreFault> {
+        Ok(self.device(device_number)?.map(|device| device.areas).unwrap_or_default())
+    }
+}
+
+fn user_from_row(row: &Row<'_>) -> rusqlite::Result<(User, String)> {
+    let id: [u8; 16] = row.get("user_id")?;
+    Ok((User { id: Id::from_bytes(id), name: row.get("name")?, roles: Vec::new() }, row.get("roles")?))
+}
+
+fn with_roles((mut user, roles): (User, String)) -> Result<User, StoreFault> {
+    user.roles = serde_json::from_str(&roles)?;
+    Ok(user)
+}

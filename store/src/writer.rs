@@ -1,0 +1,207 @@
+//! The writer: has no public constructor, is handed out by [`crate::Store::write`] only, and knows one way to write:
+//! a commit with its documents, facts and rows.
+
+use std::collections::BTreeSet;
+use std::ops::Deref;
+
+use domain::change::{Change, Document, DocumentRef};
+use domain::registry::number::NumberKind;
+use domain::{Area, Id, Instant, NewIds, roster::User};
+use rusqlite::Connection;
+use sync::commit::{SCHEMA, check_words};
+use sync::document::{PastChange, prefix};
+use sync::fact::FactRecord;
+use sync::field::Key;
+use sync::replay::{DocumentChange, RawPut, kind_number};
+use sync::signing::SigningKey;
+use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
+
+use crate::fault::StoreFault;
+use crate::local::setting::write_setting;
+use crate::log::document::{HeldDocument, Loaded};
+use crate::log::{self, CommitName};
+use crate::myself::Myself;
+use crate::open::Place;
+use crate::outbox::Outbox;
+use crate::project;
+use crate::read::Reader;
+
+/// Who acts, when, and what the act is called.
+#[derive(Debug, Clone)]
+pub struct Author {
+    /// Who.
+    pub user: Id<User>,
+    /// When, by the device's clock.
+    pub now: Instant,
+    /// The use-case, `area.verb`.
+    pub act: &'static str,
+}
+
+/// Writes inside one transaction.
+pub struct Writer<'a> {
+    reader: Reader<'a>,
+    author: &'a Author,
+    ids: &'a mut NewIds,
+    myself: &'a mut Option<Myself>,
+    outbox: &'a mut Outbox,
+    has_minted: bool,
+}
+
+impl<'a> Deref for Writer<'a> {
+    type Target = Reader<'a>;
+
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(connection: &'a Connection, place: Place, author: &'a Author, ids: &'a mut NewIds, myself: &'a mut Option<Myself>, outbox: &'a mut Outbox) -> Self {
+        Self { reader: Reader::new(connection, place), author, ids, myself, outbox, has_minted: false }
+    }
+
+    /// A new identity.
+    pub fn new_id<T>(&mut self) -> Id<T> {
+        self.ids.next(self.author.now)
+    }
+
+    /// Mints a number for people.
+    ///
+    /// # Errors
+    /// [`StoreFault::Lacks`] before the device has joined.
+    pub fn mint(&mut self, kind: NumberKind) -> Result<String, StoreFault> {
+        self.has_minted = true;
+        Ok(self.myself.as_mut().ok_or(StoreFault::Lacks("an incarnation"))?.mint(kind))
+    }
+
+    /// Who acts.
+    pub const fn author(&self) -> &Author {
+        self.author
+    }
+
+    /// Gives this store its first incarnation, as `device` with this signing key.
+    ///
+    /// # Errors
+    /// [`StoreFault::Sql`].
+    pub fn begin_incarnation(&mut self, device: u32, pkcs8: &[u8]) -> Result<Incarnation, StoreFault> {
+        SigningKey::from_pkcs8(pkcs8).map_err(|_| StoreFault::Key)?;
+        write_setting(self.connection(), "signing_key", pkcs8)?;
+        let begun = Myself::begin(self.connection(), device)?;
+        let incarnation = begun.incarnation;
+        *self.myself = Some(begun);
+        Ok(incarnation)
+    }
+
+    /// Commits a change in one area: log, documents, facts and rows.
+    ///
+    /// # Errors
+    /// Faults of the store; the whole transaction is undone then.
+    pub fn commit(&mut self, area: Id<Area>, reason: Option<&str>, change: &Change) -> Result<CommitName, StoreFault> {
+        let (by, at) = {
+            let myself = self.myself.as_ref().ok_or(StoreFault::Lacks("an incarnation"))?;
+            (myself.incarnation, myself.at.next(self.author.now))
+        };
+        let home = self.home_of(area)?;
+        let mut loaded = Loaded::default();
+        let mut payload = Payload::default();
+        let mut hashes = Vec::new();
+        for (document, puts) in by_document(change) {
+            let kind = kind_number(document.kind);
+            let held = loaded.get(self.connection(), kind, document.id, area, home)?;
+            let made = author(held, document, by, at, area, puts)?;
+            hashes.push(made.1);
+            payload.changes.push(made.0);
+        }
+        for fact in &change.facts {
+            payload.facts.push(FactRecord::of(fact)?);
+        }
+        self.append(area, reason, at, payload, &hashes, loaded)
+    }
+
+    /// The hub hands on changes of others in the feed of another area.
+    pub(crate) fn hand_on(&mut self, area: Id<Area>, changes: Vec<DocumentChange>) -> Result<CommitName, StoreFault> {
+        let at = self.myself.as_ref().ok_or(StoreFault::Lacks("an incarnation"))?.at.next(self.author.now);
+        let payload = Payload { changes, facts: Vec::new() };
+        self.append(area, None, at, payload, &[], Loaded::default())
+    }
+
+    /// The hub puts documents, with all their history, into the feed of another area: who works there and had never
+    /// seen them replays every change from its beginning.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn hand_over(&mut self, documents: &[Id<Document>], to: Id<Area>) -> Result<CommitName, StoreFault> {
+        let mut changes = Vec::new();
+        for id in documents {
+            let Some(held) = log::document::load(self.connection(), *id)? else { continue };
+            for past in held.document.history() {
+                let PastChange { by, at, hash, dependencies, puts, before: _ } = past;
+                changes.push(DocumentChange { kind: held.kind, document: *id, author: Some((by, at)), dependencies, puts, hash_prefix: prefix(&hash) });
+            }
+        }
+        self.hand_on(to, changes)
+    }
+
+    /// The end of every commit that is made here: header, chain, log, rows, outbox.
+    fn append(&mut self, area: Id<Area>, reason: Option<&str>, at: Hlc, payload: Payload, hashes: &[Hash], loaded: Loaded) -> Result<CommitName, StoreFault> {
+        check_words(self.author.act, reason)?;
+        let myself = self.myself.as_mut().ok_or(StoreFault::Lacks("an incarnation"))?;
+        let header = CommitHeader {
+            incarnation: myself.incarnation,
+            n: myself.n + 1,
+            prev: myself.tip,
+            user: self.author.user,
+            act: self.author.act.to_owned(),
+            reason: reason.map(str::to_owned),
+            recorded_at: at,
+            area,
+            schema: SCHEMA,
+        };
+        let commit = Commit { header, payload: payload.to_bytes() };
+        let hash = commit.hash();
+        (myself.n, myself.tip, myself.at) = (commit.header.n, hash, at);
+        let connection = self.reader.connection();
+        log::commit::keep(connection, &commit, &hash, &log::chunk::replay_hash(hashes), false)?;
+        project::documents(connection, loaded)?;
+        for record in &payload.facts {
+            project::fact(connection, record, &commit.header)?;
+        }
+        let name = CommitName { incarnation: commit.header.incarnation, n: commit.header.n };
+        self.outbox.remember(commit);
+        Ok(name)
+    }
+
+    /// Called once at the end of the transaction.
+    pub(crate) fn finish(self) -> Result<(), StoreFault> {
+        match &self.myself {
+            Some(myself) if self.has_minted => myself.keep_counters(self.reader.connection()),
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+/// The puts of a change grouped by document, documents and puts in the order they were first named.
+fn by_document(change: &Change) -> Vec<(DocumentRef, Vec<RawPut>)> {
+    let mut order: Vec<(DocumentRef, Vec<RawPut>)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for put in &change.puts {
+        let raw = RawPut { key: Key::of(put.field, put.item), value: put.value.clone() };
+        if seen.insert(put.document) {
+            order.push((put.document, vec![raw]));
+        } else if let Some((_, puts)) = order.iter_mut().find(|(document, _)| *document == put.document) {
+            puts.push(raw);
+        }
+    }
+    order
+}
+
+/// Makes the change in a held document.
+fn author(held: &mut HeldDocument, document: DocumentRef, by: Incarnation, at: Hlc, area: Id<Area>, puts: Vec<RawPut>) -> Result<(DocumentChange, Hash), StoreFault> {
+    if held.area != area {
+        return Err(StoreFault::Lacks("the same area for everything in one commit"));
+    }
+    let dependencies = held.document.dependencies();
+    let hash = held.document.author(by, at, &puts)?;
+    let change = DocumentChange { kind: held.kind, document: document.id, author: None, dependencies, puts, hash_prefix: prefix(&hash) };
+    Ok((change, hash))
+}

@@ -1,0 +1,210 @@
+//! The byte form of facts: a kind number, an identity and a JSON body.
+//!
+//! JSON, because a later version may add members that an older one keeps and forwards unread; the body that arrived is
+//! the body that is kept. Kind numbers and member names are only ever added.
+
+use std::collections::BTreeMap;
+
+use domain::change::{DocumentKind, DocumentRef, Fact, Reopening, Settlement};
+use domain::registry::consent::{Consent, ConsentWithdrawal};
+use domain::registry::movement::{MoveRequest, MoveVerdict};
+use domain::roster::{Device, User};
+use domain::{Area, Date, Field, Id};
+use serde::{Deserialize, Serialize};
+
+use crate::codec::{Malformed, Reader, Writer};
+use crate::limits::FACT_BYTES_MAX;
+use crate::replay::{kind_number, kind_of};
+
+/// A fact as it travels and is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactRecord {
+    /// Kind number.
+    pub kind: u16,
+    /// Identity.
+    pub id: Id<Fact>,
+    /// JSON body.
+    pub body: Vec<u8>,
+}
+
+/// Kind numbers that only the hub may state.
+pub const HUB_KINDS: [u16; 4] = [4, 7, 8, 9];
+
+#[derive(Serialize, Deserialize)]
+struct ConsentBody {
+    household: [u8; 16],
+    purpose: String,
+    given: bool,
+    manner: String,
+    on: Date,
+}
+#[derive(Serialize, Deserialize)]
+struct WithdrawalBody {
+    household: [u8; 16],
+    consent: [u8; 16],
+    on: Date,
+}
+#[derive(Serialize, Deserialize)]
+struct MoveRequestBody {
+    household: [u8; 16],
+    from: [u8; 16],
+    to: [u8; 16],
+    why: String,
+}
+#[derive(Serialize, Deserialize)]
+struct MoveVerdictBody {
+    request: [u8; 16],
+    accepted: bool,
+    reason: Option<String>,
+    documents: Vec<[u8; 16]>,
+}
+#[derive(Serialize, Deserialize)]
+struct SettlementBody {
+    kind: u8,
+    document: [u8; 16],
+    field: String,
+    item: Option<[u8; 16]>,
+    values: Vec<Option<String>>,
+    value: Option<String>,
+    reason: Option<String>,
+}
+#[derive(Serialize, Deserialize)]
+struct ReopeningBody {
+    settlement: [u8; 16],
+}
+#[derive(Serialize, Deserialize)]
+struct AreaBody {
+    area: [u8; 16],
+    parent: Option<[u8; 16]>,
+    code: String,
+    level: u8,
+    names: BTreeMap<String, String>,
+}
+#[derive(Serialize, Deserialize)]
+struct DeviceBody {
+    number: u32,
+    name: String,
+    public_key: [u8; 32],
+    areas: Vec<[u8; 16]>,
+    revoked: bool,
+}
+#[derive(Serialize, Deserialize)]
+struct UserBody {
+    user: [u8; 16],
+    name: String,
+    roles: Vec<String>,
+}
+
+fn json<T: Serialize>(body: &T) -> Result<Vec<u8>, Malformed> {
+    let bytes = serde_json::to_vec(body).map_err(|_| Malformed("fact"))?;
+    if bytes.len() > FACT_BYTES_MAX { Err(Malformed("fact above its limit")) } else { Ok(bytes) }
+}
+
+fn read<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
+    serde_json::from_slice(body).ok()
+}
+
+impl FactRecord {
+    /// The record of a fact.
+    ///
+    /// # Errors
+    /// [`Malformed`] above [`FACT_BYTES_MAX`].
+    pub fn of(fact: &Fact) -> Result<Self, Malformed> {
+        let (kind, body) = match fact {
+            Fact::Consent(it) => (1, json(&ConsentBody { household: it.household.to_bytes(), purpose: it.purpose.clone(), given: it.is_given, manner: it.manner.clone(), on: it.given_on })?),
+            Fact::ConsentWithdrawal(it) => (2, json(&WithdrawalBody { household: it.household.to_bytes(), consent: it.consent.to_bytes(), on: it.withdrawn_on })?),
+            Fact::MoveRequest(it) => (3, json(&MoveRequestBody { household: it.household.to_bytes(), from: it.from.to_bytes(), to: it.to.to_bytes(), why: it.why.clone() })?),
+            Fact::MoveVerdict(it) => (4, json(&MoveVerdictBody { request: it.request.to_bytes(), accepted: it.is_accepted, reason: it.reason.clone(), documents: it.documents.iter().map(|id| id.to_bytes()).collect() })?),
+            Fact::Settlement(it) => (5, json(&settlement_body(it))?),
+            Fact::Reopening(it) => (6, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
+            Fact::Area(_, it) => (7, json(&AreaBody { area: it.id.to_bytes(), parent: it.parent.map(Id::to_bytes), code: it.code.clone(), level: it.level, names: it.names.clone() })?),
+            Fact::Device(_, it) => (8, json(&DeviceBody { number: it.number, name: it.name.clone(), public_key: it.public_key, areas: it.areas.iter().map(|area| area.to_bytes()).collect(), revoked: it.is_revoked })?),
+            Fact::User(_, it) => (9, json(&UserBody { user: it.id.to_bytes(), name: it.name.clone(), roles: it.roles.clone() })?),
+        };
+        Ok(Self { kind, id: fact.id(), body })
+    }
+
+    /// The fact; none for kinds and bodies that only a later version knows.
+    pub fn fact(&self) -> Option<Fact> {
+        let id = self.id;
+        Some(match self.kind {
+            1 => {
+                let body: ConsentBody = read(&self.body)?;
+                Fact::Consent(Consent { id, household: Id::from_bytes(body.household), purpose: body.purpose, is_given: body.given, manner: body.manner, given_on: body.on })
+            }
+            2 => {
+                let body: WithdrawalBody = read(&self.body)?;
+                Fact::ConsentWithdrawal(ConsentWithdrawal { id, household: Id::from_bytes(body.household), consent: Id::from_bytes(body.consent), withdrawn_on: body.on })
+            }
+            3 => {
+                let body: MoveRequestBody = read(&self.body)?;
+                Fact::MoveRequest(MoveRequest { id, household: Id::from_bytes(body.household), from: Id::from_bytes(body.from), to: Id::from_bytes(body.to), why: body.why })
+            }
+            4 => {
+                let body: MoveVerdictBody = read(&self.body)?;
+                Fact::MoveVerdict(MoveVerdict { id, request: Id::from_bytes(body.request), is_accepted: body.accepted, reason: body.reason, documents: body.documents.into_iter().map(Id::from_bytes).collect() })
+            }
+            5 => Fact::Settlement(settlement(id, read(&self.body)?)?),
+            6 => {
+                let body: ReopeningBody = read(&self.body)?;
+                Fact::Reopening(Reopening { id, settlement: Id::from_bytes(body.settlement) })
+            }
+            7 => {
+                let body: AreaBody = read(&self.body)?;
+                let area = Area { id: Id::from_bytes(body.area), parent: body.parent.map(Id::from_bytes), code: body.code, level: body.level, names: body.names };
+                Fact::Area(id, area)
+            }
+            8 => {
+                let body: DeviceBody = read(&self.body)?;
+                let areas = body.areas.into_iter().map(Id::from_bytes).collect();
+                Fact::Device(id, Device { number: body.number, name: body.name, public_key: body.public_key, areas, is_revoked: body.revoked })
+            }
+            9 => {
+                let body: UserBody = read(&self.body)?;
+                Fact::User(id, User { id: Id::from_bytes(body.user), name: body.name, roles: body.roles })
+            }
+            _ => return None,
+        })
+    }
+
+    /// Appends the byte form.
+    pub fn write(&self, writer: &mut Writer) {
+        writer.number(u64::from(self.kind));
+        writer.fixed(&self.id.to_bytes());
+        writer.blob(&self.body);
+    }
+
+    /// Reads the byte form.
+    ///
+    /// # Errors
+    /// [`Malformed`] for anything that is not one.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let kind = u16::try_from(reader.number()?).map_err(|_| Malformed("fact kind"))?;
+        Ok(Self { kind, id: Id::from_bytes(reader.fixed()?), body: reader.blob(FACT_BYTES_MAX)?.to_vec() })
+    }
+}
+
+fn settlement_body(it: &Settlement) -> SettlementBody {
+    SettlementBody {
+        kind: kind_number(it.document.kind),
+        document: it.document.id.to_bytes(),
+        field: it.field.name().to_owned(),
+        item: it.item.map(Id::to_bytes),
+        values: it.values.clone(),
+        value: it.value.clone(),
+        reason: it.reason.clone(),
+    }
+}
+
+fn settlement(id: Id<Fact>, body: SettlementBody) -> Option<Settlement> {
+    let kind: DocumentKind = kind_of(body.kind)?;
+    Some(Settlement {
+        id,
+        document: DocumentRef { kind, id: Id::from_bytes(body.document) },
+        field: Field::parse(&body.field)?,
+        item: body.item.map(Id::from_bytes),
+        values: body.values,
+        value: body.value,
+        reason: body.reason,
+    })
+}

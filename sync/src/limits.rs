@@ -1,0 +1,32 @@
+//! Every limit of this room, named with its unit. What is above a limit is refused or quarantined, never truncated.
+
+/// A chunk is sealed when its plain body reaches this many bytes.
+pub const CHUNK_PLAIN_BYTES_SEAL: usize = 96 * 1024;
+/// Largest plain body of a chunk that is read, in bytes; one large commit may exceed the sealing mark.
+pub const CHUNK_PLAIN_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Largest sealed chunk that is read, in bytes.
+pub const CHUNK_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Most commits in a chunk.
+pub const CHUNK_COMMITS_MAX: usize = 20_000;
+/// Most operations in a chunk: 113 hostile bytes of raw Automerge can mean ten million.
+pub const CHUNK_OPERATIONS_MAX: usize = 50_000;
+/// Most values in the change of one document.
+pub const CHANGE_OPERATIONS_MAX: usize = 5_000;
+/// Most documents or facts in one commit.
+pub const COMMIT_ITEMS_MAX: usize = 2_000;
+/// Longest text value, in bytes.
+pub const TEXT_BYTES_MAX: usize = 16 * 1024;
+/// Longest body of a fact, in bytes.
+pub const FACT_BYTES_MAX: usize = 64 * 1024;
+/// Longest reason or act name in a commit, in bytes.
+pub const REASON_BYTES_MAX: usize = 8 * 1024;
+/// Most dependencies of one change.
+pub const DEPENDENCIES_MAX: usize = 64;
+/// Most bytes of one request or reply of the conversation.
+pub const MESSAGE_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Most areas a laptop may name in one message.
+pub const AREAS_MAX: usize = 20_000;
+/// Bytes of chunks in one push or pull: what a slow link carries in five to ten seconds, doubled when it proves fast.
+pub const BATCH_BYTES: usize = 256 * 1024;
+/// Largest packed document that is unpacked, in bytes.
+pub const DOCUMENT_BYTES_MAX: usize = 16 * 1024 * 1024;

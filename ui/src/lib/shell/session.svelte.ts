@@ -1,0 +1,139 @@
+// Who is here, on which machine, with which rights; and the few lists every screen needs (areas, coded lists, lights).
+// When a session ends by itself the screens stay as they are behind the door, so that nothing typed is lost;
+// when a person locks, everything is taken away.
+import { call, onSessionEnded, onWritten } from "$lib/api";
+import type { AreaOutput, DeviceStateOutput, Failure, LightsOutput } from "$lib/api";
+import { leave } from "./leaving";
+import { asFailure } from "./shell";
+import { forgetTyped } from "./typed.svelte";
+
+const LIGHTS_EVERY_MS = 10_000;
+
+let device = $state.raw<DeviceStateOutput | null>(null);
+let failure = $state.raw<Failure | null>(null);
+let areas = $state.raw<AreaOutput[]>([]);
+let lists = $state.raw<Record<string, string[]>>({});
+let lights = $state.raw<LightsOutput | null>(null);
+let openConflicts = $state(0);
+let openFor = $state<string | null>(null); // the user whose screens are kept mounted
+let revision = $state(0);
+let lightsTimer: ReturnType<typeof setInterval> | undefined;
+
+export const session = {
+  get device() {
+    return device;
+  },
+  get failure() {
+    return failure;
+  },
+  get user() {
+    return device?.user ?? null;
+  },
+  get isOpen() {
+    return device?.stage === "open";
+  },
+  get openFor() {
+    return openFor;
+  },
+  get isHub() {
+    return device?.place === "hub";
+  },
+  get today() {
+    return device?.today ?? "";
+  },
+  get areas() {
+    return areas;
+  },
+  get lists() {
+    return lists;
+  },
+  get lights() {
+    return lights;
+  },
+  get openConflicts() {
+    return openConflicts;
+  },
+  /** Counts successful writes; an effect that reads it reads again after each. */
+  get revision() {
+    return revision;
+  },
+  may(right: string): boolean {
+    return device?.user?.rights.includes(right) ?? false;
+  },
+  area(id: string): AreaOutput | undefined {
+    return areas.find((area) => area.area_id === id);
+  },
+  async start(): Promise<void> {
+    try {
+      await session.enter(await call("device.state", {}));
+    } catch (thrown) {
+      failure = asFailure(thrown);
+    }
+  },
+  /** Takes over a state just answered by the shell (joined, unlocked, locked). */
+  async enter(next: DeviceStateOutput): Promise<void> {
+    failure = null;
+    if (next.stage === "open" && next.user) {
+      if (openFor !== next.user.user_id) {
+        forgetTyped();
+        lights = null;
+      }
+      await readLists();
+      device = next;
+      openFor = next.user.user_id;
+      watchLights();
+    } else {
+      device = next;
+      clearInterval(lightsTimer);
+    }
+  },
+  async lock(): Promise<void> {
+    await leave();
+    const next = await call("access.lock", {});
+    openFor = null;
+    forgetTyped();
+    await session.enter(next);
+  },
+  readLists,
+  readLights,
+};
+
+async function readLists(): Promise<void> {
+  const [areaList, vocabularies] = await Promise.all([call("area.list", {}), call("vocabulary.list", {})]);
+  areas = areaList.areas;
+  lists = vocabularies.lists;
+}
+
+/** Conflicts are counted when something may have brought new ones: a write, an exchange, the door. */
+async function readLights(isFresh = true): Promise<void> {
+  if (device?.stage !== "open" || document.hidden) return;
+  try {
+    const before = lights?.last_exchange_at;
+    if (!session.isHub) lights = await call("sync.lights", {});
+    const mayHaveNew = isFresh || session.isHub || lights?.last_exchange_at !== before;
+    if (mayHaveNew && session.may("registry.read"))
+      openConflicts = (await call("conflict.list", { state: "open", offset: 0 })).open_count;
+  } catch {
+    // The lights keep their last state; the screen that was asked for says what is wrong.
+  }
+}
+
+function watchLights(): void {
+  clearInterval(lightsTimer);
+  void readLights();
+  lightsTimer = setInterval(() => void readLights(false), LIGHTS_EVERY_MS);
+}
+
+onWritten((name) => {
+  if (name.startsWith("access.") || name === "device.join") return;
+  revision += 1;
+  void readLights();
+  if (name === "area.import") void readLists();
+});
+
+onSessionEnded(() => {
+  clearInterval(lightsTimer);
+  void session.start();
+});
+
+document.addEventListener("visibilitychange", () => void readLights());

@@ -1,0 +1,2 @@
+// Svelte compiles TypeScript by itself; no preprocessing is wanted.
+export default {};

@@ -1,0 +1,131 @@
+//! The edge of what the shells answer themselves: opening the door. Declared here, because the list is one.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A user who can unlock here.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct UserBrief {
+    /// Identity.
+    pub user_id: String,
+    /// Name.
+    pub name: String,
+}
+
+/// This device.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct DeviceBrief {
+    /// Number.
+    pub number: u32,
+    /// Name.
+    pub name: String,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct SignedInUser {
+    /// Identity.
+    pub user_id: String,
+    /// Name.
+    pub name: String,
+    /// Roles.
+    pub roles: Vec<String>,
+    /// Rights.
+    pub rights: Vec<String>,
+}
+
+/// Where the application runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceName {
+    /// A laptop.
+    Laptop,
+    /// The hub.
+    Hub,
+}
+
+/// How far the door is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// No store yet.
+    Unjoined,
+    /// A passphrase is needed.
+    Locked,
+    /// Open.
+    Open,
+}
+
+/// Answer of `device.state`, `device.join`, `access.unlock` and `access.lock`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct DeviceStateOutput {
+    /// Where the application runs.
+    pub place: PlaceName,
+    /// How far the door is open.
+    pub stage: Stage,
+    /// This device.
+    pub device: Option<DeviceBrief>,
+    /// Who can unlock here.
+    pub users: Vec<UserBrief>,
+    /// Who is signed in.
+    pub user: Option<SignedInUser>,
+    /// Address of the hub.
+    pub hub_url: Option<String>,
+    /// Whether this is invented data.
+    pub is_demo: bool,
+    /// How to get in, for invented data only.
+    pub demo_hint: Option<String>,
+    /// Today, where the device is.
+    pub today: String,
+    /// Program version.
+    pub version: String,
+}
+
+/// Input of `device.join`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct DeviceJoinInput {
+    /// Address of the hub.
+    pub hub_url: String,
+    /// One-time code.
+    pub code: String,
+    /// Name for the device.
+    pub device_name: String,
+    /// Name of the first user.
+    pub user_name: String,
+    /// Their passphrase.
+    pub passphrase: String,
+}
+
+/// Input of `access.unlock`: on a laptop the user, at the hub the login name.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct AccessUnlockInput {
+    /// User.
+    pub user_id: Option<String>,
+    /// Login name.
+    pub name: Option<String>,
+    /// Passphrase.
+    pub passphrase: String,
+}
+
+/// Answer of `sync.run`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct SyncRunOutput {
+    /// Chunks sent.
+    pub chunks_sent: u64,
+    /// Chunks received.
+    pub chunks_received: u64,
+    /// Bytes sent, bodies of requests.
+    pub bytes_sent: u64,
+    /// Bytes received, bodies of answers.
+    pub bytes_received: u64,
+    /// Commits sent.
+    pub commits_sent: u64,
+    /// Commits received.
+    pub commits_received: u64,
+    /// Chunks the hub did not take.
+    pub refused: u64,
+    /// Chunks set aside, here or there.
+    pub quarantined: u64,
+    /// Duration in milliseconds.
+    pub duration_ms: u64,
+}

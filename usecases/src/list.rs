@@ -1,0 +1,166 @@
+//! THE list. Adding a line is adding a feature: dispatch, rights, TypeScript and the audit name follow from it.
+//!
+//! A line: name, input, output, function, right, authority, and the topics whose screens are stale afterwards.
+
+use schemars::schema_for;
+use serde_json::{Value, json};
+use store::{Place, Store};
+
+use crate::caller::{Caller, Context};
+use crate::failure::Failure;
+use crate::{area, conflict, device, door, draft, import, registry, sync_lights, today, user, vocabulary};
+use crate::{Done, Nothing};
+
+/// Answered by the shells: the door, and what needs a network.
+pub const DOOR: [&str; 5] = ["device.state", "device.join", "access.unlock", "access.lock", "sync.run"];
+
+/// Where a use-case may be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authority {
+    /// Anywhere.
+    Any,
+    /// Only at the hub.
+    Hub,
+    /// Only on a laptop.
+    Laptop,
+}
+
+/// One line of the list.
+pub struct Line {
+    /// `area.verb`.
+    pub name: &'static str,
+    /// The right it needs; none for what everybody signed in may do.
+    pub right: Option<&'static str>,
+    /// Where it may be called.
+    pub authority: Authority,
+    /// Topics it changes; none for reading.
+    pub changes: &'static [&'static str],
+    /// JSON Schema of the input.
+    pub input: fn() -> schemars::Schema,
+    /// JSON Schema of the output.
+    pub output: fn() -> schemars::Schema,
+}
+
+macro_rules! use_cases {
+    (
+        door { $( $door_name:literal : $door_input:ty => $door_output:ty, right $door_right:expr, $door_authority:ident; )* }
+        $( $name:literal : $input:ty => $output:ty, $run:path, right $right:expr, $authority:ident, changes [$($topic:literal),*]; )*
+    ) => {
+        /// Every line.
+        pub const LIST: &[Line] = &[
+            $( Line { name: $door_name, right: $door_right, authority: Authority::$door_authority, changes: &[], input: || schema_for!($door_input), output: || schema_for!($door_output) }, )*
+            $( Line { name: $name, right: $right, authority: Authority::$authority, changes: &[$($topic),*], input: || schema_for!($input), output: || schema_for!($output) }, )*
+        ];
+
+        fn dispatch(context: &Context<'_>, input: Value) -> Result<Value, Failure> {
+            match context.act {
+                $( $name => answer($run(context, read::<$input>(input)?)?), )*
+                _ => Err(Failure::refused("shell-refused-unknown-use-case")),
+            }
+        }
+    };
+}
+
+use_cases! {
+    door {
+        "device.state": Nothing => door::DeviceStateOutput, right None, Any;
+        "device.join": door::DeviceJoinInput => door::DeviceStateOutput, right None, Laptop;
+        "access.unlock": door::AccessUnlockInput => door::DeviceStateOutput, right None, Any;
+        "access.lock": Nothing => door::DeviceStateOutput, right None, Any;
+        "sync.run": Nothing => door::SyncRunOutput, right Some("sync.run"), Laptop;
+    }
+    "sync.lights": Nothing => sync_lights::LightsOutput, sync_lights::lights, right None, Any, changes [];
+    "sync.list": sync_lights::LightInput => sync_lights::LightListOutput, sync_lights::list, right None, Any, changes [];
+    "today.overview": Nothing => today::TodayOverviewOutput, today::overview, right None, Any, changes [];
+    "area.list": Nothing => area::AreaListOutput, area::list, right None, Any, changes [];
+    "area.import": area::AreaImportInput => area::AreaImportOutput, area::import, right Some("area.manage"), Hub, changes ["area"];
+    "vocabulary.list": Nothing => vocabulary::VocabularyListOutput, vocabulary::list, right None, Any, changes [];
+    "registry.search": registry::search::RegistrySearchInput => registry::search::RegistrySearchOutput, registry::search::search, right Some("registry.read"), Any, changes [];
+    "registry.open_household": registry::HouseholdInput => registry::view::HouseholdOutput, registry::open::open_household, right Some("registry.read"), Any, changes [];
+    "registry.open_person": registry::PersonInput => registry::view::PersonOutput, registry::open::open_person, right Some("registry.read"), Any, changes [];
+    "registry.timeline": registry::timeline::TimelineInput => registry::timeline::TimelineOutput, registry::timeline::timeline, right Some("registry.read"), Any, changes [];
+    "registry.register": registry::register::RegisterInput => registry::register::RegisterOutput, registry::register::register, right Some("registry.write"), Laptop, changes ["registry", "sync", "draft"];
+    "registry.update_person": registry::edit::PersonChangeInput => Done, registry::edit::update_person, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.correct_person": registry::edit::PersonChangeInput => Done, registry::edit::correct_person, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.update_household": registry::edit::HouseholdChangeInput => Done, registry::edit::update_household, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.correct_household": registry::edit::HouseholdChangeInput => Done, registry::edit::correct_household, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.add_member": registry::membership::AddMemberInput => registry::membership::AddMemberOutput, registry::membership::add_member, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.remove_member": registry::membership::RemoveMemberInput => Done, registry::membership::remove_member, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.transfer_member": registry::membership::TransferMemberInput => Done, registry::membership::transfer_member, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.change_head": registry::membership::ChangeHeadInput => Done, registry::membership::change_head, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.split": registry::membership::SplitInput => registry::membership::SplitOutput, registry::membership::split, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.dissolve": registry::membership::DissolveInput => Done, registry::membership::dissolve, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.record_death": registry::membership::RecordDeathInput => Done, registry::membership::record_death, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.add_phone": registry::phone::AddPhoneInput => registry::ItemDone, registry::phone::add_phone, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.update_phone": registry::phone::UpdatePhoneInput => Done, registry::phone::update_phone, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.remove_phone": registry::phone::RemovePhoneInput => Done, registry::phone::remove_phone, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.add_identity_document": registry::identity_document::AddDocumentInput => registry::ItemDone, registry::identity_document::add, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.remove_identity_document": registry::identity_document::RemoveDocumentInput => Done, registry::identity_document::remove, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.record_consent": registry::consent::RecordConsentInput => registry::consent::ConsentDone, registry::consent::record_consent, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.withdraw_consent": registry::consent::WithdrawConsentInput => Done, registry::consent::withdraw_consent, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.request_move": registry::movement::RequestMoveInput => registry::movement::RequestMoveOutput, registry::movement::request_move, right Some("registry.write"), Laptop, changes ["registry", "sync"];
+    "registry.list_moves": Nothing => registry::movement::MoveListOutput, registry::movement::list_moves, right Some("registry.read"), Any, changes [];
+    "registry.accept_move": registry::movement::AcceptMoveInput => Done, registry::movement::accept_move, right Some("registry.decide_move"), Hub, changes ["registry", "sync"];
+    "registry.refuse_move": registry::movement::RefuseMoveInput => Done, registry::movement::refuse_move, right Some("registry.decide_move"), Hub, changes ["registry", "sync"];
+    "draft.keep": draft::DraftKeepInput => draft::DraftKeepOutput, draft::keep, right None, Any, changes ["draft"];
+    "draft.list": draft::DraftListInput => draft::DraftListOutput, draft::list, right None, Any, changes [];
+    "draft.open": draft::DraftInput => draft::DraftOpenOutput, draft::open, right None, Any, changes [];
+    "draft.discard": draft::DraftInput => Nothing, draft::discard, right None, Any, changes ["draft"];
+    "import.inspect": import::inspect::ImportInspectInput => import::inspect::ImportInspectOutput, import::inspect::inspect, right Some("import.write"), Laptop, changes [];
+    "import.prepare": import::prepare::ImportPrepareInput => import::ImportBatchOutput, import::prepare::prepare, right Some("import.write"), Laptop, changes ["import"];
+    "import.open": import::ImportOpenInput => import::ImportBatchOutput, import::open, right Some("import.write"), Laptop, changes [];
+    "import.list": Nothing => import::ImportListOutput, import::list, right Some("import.write"), Laptop, changes [];
+    "import.apply": import::ImportBatchInput => import::ImportBatchOutput, import::apply::apply, right Some("import.write"), Laptop, changes ["import", "registry", "sync"];
+    "import.undo": import::ImportBatchInput => import::ImportBatchOutput, import::undo::undo, right Some("import.write"), Laptop, changes ["import", "registry", "sync"];
+    "import.discard": import::ImportBatchInput => Nothing, import::discard, right Some("import.write"), Laptop, changes ["import"];
+    "conflict.list": conflict::ConflictListInput => conflict::ConflictListOutput, conflict::list, right Some("registry.read"), Any, changes [];
+    "conflict.resolve": conflict::ConflictResolveInput => Done, conflict::resolve, right Some("conflict.resolve"), Any, changes ["conflict", "registry", "sync"];
+    "conflict.reopen": conflict::ConflictReopenInput => Done, conflict::reopen, right Some("conflict.resolve"), Any, changes ["conflict", "sync"];
+    "device.list": Nothing => device::DeviceListOutput, device::list, right Some("device.manage"), Hub, changes [];
+    "device.issue_code": device::IssueCodeInput => device::IssueCodeOutput, device::issue_code, right Some("device.manage"), Hub, changes ["device"];
+    "user.list": Nothing => user::UserListOutput, user::list, right Some("user.read"), Any, changes [];
+}
+
+fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T, Failure> {
+    let input = if input.is_null() { json!({}) } else { input };
+    serde_json::from_value(input).map_err(|error| Failure::refused("shell-refused-input").with("problem", error))
+}
+
+fn answer<T: serde::Serialize>(output: T) -> Result<Value, Failure> {
+    serde_json::to_value(output).map_err(|error| Failure::fault(String::new()).with("cause", error))
+}
+
+/// Answers one call of a person who is signed in.
+///
+/// # Errors
+/// [`Failure`]: a rule, a right, something missing, or a fault.
+pub fn call(store: &Store, caller: &Caller, name: &str, input: Value) -> Result<Value, Failure> {
+    let line = LIST.iter().find(|line| line.name == name).ok_or_else(|| Failure::refused("shell-refused-unknown-use-case").with("use_case", name))?;
+    if let Some(right) = line.right.filter(|right| !caller.may(right)) {
+        return Err(Failure::denied(right));
+    }
+    let is_here = match line.authority {
+        Authority::Any => true,
+        Authority::Hub => store.place() == Place::Hub,
+        Authority::Laptop => store.place() == Place::Laptop,
+    };
+    if !is_here {
+        return Err(Failure::refused("shell-refused-not-here").with("use_case", name));
+    }
+    dispatch(&Context { store, caller, act: line.name }, input)
+}
+
+/// The list for programs: names, rights, authority, topics, and JSON Schemas of inputs and outputs.
+pub fn list_as_json() -> Value {
+    let lines = LIST.iter().map(|line| {
+        json!({
+            "name": line.name,
+            "right": line.right,
+            "authority": match line.authority { Authority::Any => "any", Authority::Hub => "hub", Authority::Laptop => "laptop" },
+            "changes": line.changes,
+            "input": (line.input)(),
+            "output": (line.output)(),
+        })
+    });
+    Value::Array(lines.collect())
+}

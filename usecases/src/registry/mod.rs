@@ -1,0 +1,59 @@
+//! The registry: finding, opening, registering and changing families.
+
+pub mod consent;
+pub mod edit;
+pub mod identity_document;
+pub mod member_input;
+pub mod membership;
+pub mod movement;
+pub mod open;
+pub mod phone;
+pub mod register;
+pub mod search;
+pub mod timeline;
+pub mod view;
+
+use domain::registry::{Household, Person};
+use domain::{Area, Id, Refusal};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::Reader;
+
+use crate::caller::Context;
+use crate::failure::Failure;
+
+/// Names a household.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct HouseholdInput {
+    /// Identity.
+    pub household_id: String,
+}
+
+/// Names a person.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PersonInput {
+    /// Identity.
+    pub person_id: String,
+}
+
+/// The answer of an act that made an item.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ItemDone {
+    /// Name of the commit.
+    pub commit: String,
+    /// The item.
+    pub item_id: String,
+}
+
+/// A household of this caller's areas.
+pub(crate) fn household(context: &Context<'_>, reader: &Reader<'_>, id: Id<Household>) -> Result<Household, Failure> {
+    let found = reader.household(id)?.ok_or_else(Failure::missing)?.household;
+    if context.is_in_scope(reader, found.area)? { Ok(found) } else { Err(Refusal::AreaOutOfScope.into()) }
+}
+
+/// A person of this caller's areas, with the area their file lives in.
+pub(crate) fn person(context: &Context<'_>, reader: &Reader<'_>, id: Id<Person>) -> Result<(Person, Id<Area>), Failure> {
+    let found = reader.person(id)?.ok_or_else(Failure::missing)?;
+    let area = reader.area_of(id.of())?.ok_or_else(Failure::missing)?;
+    if context.is_in_scope(reader, area)? { Ok((found, area)) } else { Err(Refusal::AreaOutOfScope.into()) }
+}

@@ -1,0 +1,303 @@
+//! What screens see of persons and households.
+
+use domain::registry::{Household, Person};
+use domain::{Area, Date, Id, PartialDate};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::Reader;
+
+use crate::area::AreaOutput;
+use crate::caller::Context;
+use crate::failure::Failure;
+use crate::registry::movement::MoveOutput;
+
+/// A telephone number.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PhoneOutput {
+    /// Item.
+    pub item_id: String,
+    /// Number as written.
+    pub number: String,
+}
+
+/// An identity document on file.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct IdentityDocumentOutput {
+    /// Item.
+    pub item_id: String,
+    /// Type code.
+    pub document_type: String,
+    /// Number.
+    pub number: String,
+    /// Issuer.
+    pub issuer: Option<String>,
+    /// Valid until.
+    pub valid_until: Option<String>,
+}
+
+/// A person.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct PersonOutput {
+    /// Identity.
+    pub person_id: String,
+    /// Number for people.
+    pub number: String,
+    /// Given names.
+    pub given_name: Option<String>,
+    /// Family name.
+    pub family_name: Option<String>,
+    /// Other names.
+    pub other_names: Option<String>,
+    /// The name to show.
+    pub full_name: String,
+    /// The name where its parts are not known, as recorded.
+    pub recorded_full_name: Option<String>,
+    /// Name in another script.
+    pub name_other_script: Option<String>,
+    /// Sex code.
+    pub sex: Option<String>,
+    /// Birth.
+    pub birth: Option<PartialDate>,
+    /// Age in whole years today; at death for the dead.
+    pub age_years: Option<u32>,
+    /// Civil status code.
+    pub civil_status: Option<String>,
+    /// Education code.
+    pub education: Option<String>,
+    /// Functional difficulty code.
+    pub disability: Option<String>,
+    /// Occupation.
+    pub occupation: Option<String>,
+    /// Day of death.
+    pub died_on: Option<String>,
+    /// Phones in use.
+    pub phones: Vec<PhoneOutput>,
+    /// Identity documents on file.
+    pub identity_documents: Vec<IdentityDocumentOutput>,
+    /// Fields in which two values stand.
+    pub conflict_fields: Vec<String>,
+    /// Households they are a member of now; two is a conflict.
+    pub household_ids: Vec<String>,
+}
+
+/// A member of a household.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct MemberOutput {
+    /// The person.
+    pub person: PersonOutput,
+    /// Role code.
+    pub role: Option<String>,
+    /// Since when.
+    pub joined_on: Option<String>,
+    /// Whether they are the head.
+    pub is_head: bool,
+}
+
+/// Somebody who was a member.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct FormerMember {
+    /// Identity.
+    pub person_id: String,
+    /// Name.
+    pub name: String,
+    /// From.
+    pub joined_on: Option<String>,
+    /// To.
+    pub left_on: Option<String>,
+    /// Why.
+    pub why: Option<String>,
+    /// Where they live now.
+    pub now_in_household_id: Option<String>,
+}
+
+/// A consent.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ConsentOutput {
+    /// The fact.
+    pub fact_id: String,
+    /// Purpose code.
+    pub purpose: String,
+    /// Given, or refused.
+    pub is_given: bool,
+    /// Manner code.
+    pub manner: String,
+    /// When.
+    pub given_on: String,
+    /// When it was taken back.
+    pub withdrawn_on: Option<String>,
+    /// Who recorded it.
+    pub by_user: String,
+}
+
+/// A household's page.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct HouseholdOutput {
+    /// Identity.
+    pub household_id: String,
+    /// Number for people.
+    pub number: String,
+    /// Name of the head.
+    pub name: String,
+    /// Area.
+    pub area: AreaOutput,
+    /// Whether this caller may change it: it lies in their areas.
+    pub may_change: bool,
+    /// Address.
+    pub address: Option<String>,
+    /// Dwelling code.
+    pub dwelling: Option<String>,
+    /// Water source code.
+    pub water_source: Option<String>,
+    /// Day of registration.
+    pub registered_on: Option<String>,
+    /// Day of dissolution.
+    pub dissolved_on: Option<String>,
+    /// Why.
+    pub dissolved_why: Option<String>,
+    /// Household it was split from.
+    pub split_from_household_id: Option<String>,
+    /// Head.
+    pub head_person_id: Option<String>,
+    /// Members, the head first.
+    pub members: Vec<MemberOutput>,
+    /// Who was a member.
+    pub former_members: Vec<FormerMember>,
+    /// Consents, newest first.
+    pub consents: Vec<ConsentOutput>,
+    /// Fields of the household in which two values stand.
+    pub conflict_fields: Vec<String>,
+    /// Conflicts of the household and its members.
+    pub open_conflicts: u32,
+    /// Latest move request.
+    #[serde(rename = "move")]
+    pub move_request: Option<MoveOutput>,
+}
+
+fn text<T>(id: Id<T>) -> String {
+    id.to_string()
+}
+
+fn date(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+/// What a screen sees of a person.
+pub(crate) fn person(reader: &Reader<'_>, person: Person, today: Date) -> Result<PersonOutput, Failure> {
+    let conflicts = reader.conflicts_of(person.id.of())?;
+    let households = reader.households_of(person.id)?;
+    Ok(PersonOutput {
+        person_id: text(person.id),
+        full_name: person.names.display(),
+        age_years: person.birth.and_then(|birth| birth.age_years(person.died_on.unwrap_or(today))),
+        number: person.number,
+        given_name: person.names.given,
+        family_name: person.names.family,
+        other_names: person.names.other,
+        recorded_full_name: person.names.full,
+        name_other_script: person.names.other_script,
+        sex: person.sex,
+        birth: person.birth,
+        civil_status: person.civil_status,
+        education: person.education,
+        disability: person.disability,
+        occupation: person.occupation,
+        died_on: date(person.died_on),
+        phones: person.phones.into_iter().map(|phone| PhoneOutput { item_id: text(phone.id), number: phone.number }).collect(),
+        identity_documents: person
+            .identity_documents
+            .into_iter()
+            .map(|it| IdentityDocumentOutput { item_id: text(it.id), document_type: it.document_type, number: it.number, issuer: it.issuer, valid_until: date(it.valid_until) })
+            .collect(),
+        conflict_fields: conflicts.into_iter().map(|conflict| conflict.field).collect(),
+        household_ids: households.into_iter().map(text).collect(),
+    })
+}
+
+/// A household's page.
+pub(crate) fn household(context: &Context<'_>, reader: &Reader<'_>, id: Id<Household>) -> Result<HouseholdOutput, Failure> {
+    let row = reader.household(id)?.ok_or_else(Failure::missing)?;
+    let found = row.household;
+    let mut members = Vec::with_capacity(found.members.len());
+    for member in &found.members {
+        let Some(known) = reader.person(member.person)? else { continue };
+        members.push(MemberOutput {
+            person: person(reader, known, context.caller.today)?,
+            role: member.role.clone(),
+            joined_on: date(member.joined_on),
+            is_head: found.head == Some(member.person),
+        });
+    }
+    let own_conflicts = reader.conflicts_of(id.of())?;
+    let open_conflicts = own_conflicts.len() + members.iter().map(|member| member.person.conflict_fields.len()).sum::<usize>();
+    Ok(HouseholdOutput {
+        household_id: text(id),
+        name: household_name(reader, &found)?,
+        number: found.number,
+        may_change: context.is_in_scope(reader, found.area)?,
+        area: crate::area::output(context, reader, found.area)?,
+        address: found.address,
+        dwelling: found.dwelling,
+        water_source: found.water_source,
+        registered_on: date(found.registered_on),
+        dissolved_on: date(found.dissolved_on),
+        dissolved_why: row.dissolved_why,
+        split_from_household_id: row.split_from.map(text),
+        head_person_id: found.head.map(text),
+        members,
+        former_members: reader.former_members(id)?.into_iter().map(former).collect(),
+        consents: consents(reader, id)?,
+        conflict_fields: own_conflicts.into_iter().map(|conflict| conflict.field).collect(),
+        open_conflicts: open_conflicts as u32,
+        move_request: reader.move_of(id)?.map(|row| crate::registry::movement::output(reader, row)).transpose()?,
+    })
+}
+
+/// A household is called by the name of its head.
+pub(crate) fn household_name(reader: &Reader<'_>, household: &Household) -> Result<String, Failure> {
+    let named_by = household.head.or_else(|| household.members.first().map(|member| member.person));
+    let Some(named_by) = named_by else { return Ok(household.number.clone()) };
+    Ok(reader.person(named_by)?.map_or_else(|| household.number.clone(), |person| person.names.display()))
+}
+
+fn former(stay: store::read::registry::FormerStayRow) -> FormerMember {
+    FormerMember {
+        person_id: text(stay.person),
+        name: stay.name,
+        joined_on: stay.joined_on,
+        left_on: stay.left_on,
+        why: stay.why,
+        now_in_household_id: stay.now_in.map(text),
+    }
+}
+
+fn consents(reader: &Reader<'_>, id: Id<Household>) -> Result<Vec<ConsentOutput>, Failure> {
+    let mut told = Vec::new();
+    for consent in reader.consents(id)? {
+        told.push(ConsentOutput {
+            fact_id: text(consent.fact),
+            purpose: consent.purpose,
+            is_given: consent.is_given,
+            manner: consent.manner,
+            given_on: consent.given_on,
+            withdrawn_on: consent.withdrawn_on,
+            by_user: user_name(reader, Some(consent.by))?,
+        });
+    }
+    Ok(told)
+}
+
+/// Name of a user; empty when they are not on the roster here.
+pub(crate) fn user_name(reader: &Reader<'_>, user: Option<Id<domain::roster::User>>) -> Result<String, Failure> {
+    let Some(user) = user else { return Ok(String::new()) };
+    Ok(reader.user(user)?.map(|user| user.name).unwrap_or_default())
+}
+
+/// Name of a device; its number when it is not on the roster here.
+pub(crate) fn device_name(reader: &Reader<'_>, number: u32) -> Result<String, Failure> {
+    Ok(reader.device(number)?.map_or_else(|| number.to_string(), |device| device.name))
+}
+
+/// Name of an area in the language of the data; its code when it is not known here.
+pub(crate) fn area_name(reader: &Reader<'_>, area: Id<Area>) -> Result<String, Failure> {
+    Ok(reader.area(area)?.map_or_else(|| area.to_string(), |area| crate::area::name_of(&area)))
+}

@@ -1,0 +1,204 @@
+//! The five lights: committed, left this laptop, held by the hub, accepted, needs attention; and the list behind each.
+//!
+//! Green is a proof, not a hope: *held* only after digests were equal, *accepted* only after the hub's verdicts.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use store::read::standing::StandingRow;
+use store::{Place, Reader};
+
+use crate::Nothing;
+use crate::caller::Context;
+use crate::failure::{Failure, FailureKind};
+use crate::registry::view;
+
+/// Which light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LightName {
+    /// Safe in this laptop's store.
+    Committed,
+    /// Has left this laptop and has a receipt.
+    Left,
+    /// Proven to be held by the hub.
+    Held,
+    /// Requests that the hub has decided.
+    Accepted,
+    /// Conflicts, refused and quarantined items.
+    Attention,
+}
+
+/// One light.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Light {
+    /// Which.
+    pub name: LightName,
+    /// How many are past it.
+    pub count: u64,
+    /// How many wait before it.
+    pub waiting: u64,
+    /// Nothing waits.
+    pub is_green: bool,
+}
+
+/// Answer of `sync.lights`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LightsOutput {
+    /// The five.
+    pub lights: Vec<Light>,
+    /// End of the last exchange that went through.
+    pub last_exchange_at: Option<i64>,
+    /// Why the last exchange failed.
+    pub last_failure: Option<Failure>,
+    /// Whether an exchange runs now; set by the shell.
+    pub is_running: bool,
+}
+
+/// Input of `sync.list`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LightInput {
+    /// Which light.
+    pub light: LightName,
+}
+
+/// One item behind a light.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LightItem {
+    /// commit, request, conflict or quarantine.
+    pub kind: String,
+    /// What it is, for people.
+    pub title: String,
+    /// When.
+    pub at: i64,
+    /// Who.
+    pub by_user: String,
+    /// The household it is about.
+    pub household_id: Option<String>,
+    /// Fluent message id of the reason.
+    pub code: Option<String>,
+    /// Technical reason, for support.
+    pub detail: Option<String>,
+}
+
+/// Answer of `sync.list`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LightListOutput {
+    /// Newest first, one page.
+    pub items: Vec<LightItem>,
+}
+
+/// The five lights.
+///
+/// # Errors
+/// Faults of the store.
+pub fn lights(context: &Context<'_>, _: Nothing) -> Result<LightsOutput, Failure> {
+    context.read(|reader| {
+        let standing = reader.standing()?;
+        // At the hub everything committed is held by definition; only attention means something.
+        let is_hub = reader.place() == Place::Hub;
+        let (left, held) = if is_hub { (standing.tip_n, standing.tip_n) } else { (standing.left_n.min(standing.tip_n), standing.held_n.min(standing.tip_n)) };
+        let open_moves = reader.open_moves()?;
+        let attention = attention_count(reader)?;
+        let light = |name, count, waiting| Light { name, count, waiting, is_green: waiting == 0 };
+        Ok(LightsOutput {
+            lights: vec![
+                light(LightName::Committed, standing.tip_n, 0),
+                light(LightName::Left, left, standing.tip_n - left),
+                light(LightName::Held, held, standing.tip_n - held),
+                light(LightName::Accepted, held, open_moves),
+                light(LightName::Attention, 0, attention),
+            ],
+            last_exchange_at: standing.last_exchange_at.map(domain::Instant::ms),
+            last_failure: last_failure(&standing),
+            is_running: false,
+        })
+    })
+}
+
+/// How many things need a person.
+pub(crate) fn attention_count(reader: &Reader<'_>) -> Result<u64, Failure> {
+    Ok(reader.open_conflicts()? + reader.quarantine_count()?)
+}
+
+fn last_failure(standing: &StandingRow) -> Option<Failure> {
+    let text = standing.last_failure.as_ref()?;
+    Some(serde_json::from_str(text).unwrap_or_else(|_| Failure { kind: FailureKind::Refused, code: text.clone(), detail: Default::default() }))
+}
+
+/// The items behind a light: what waits before it; behind the first, what was committed last.
+///
+/// # Errors
+/// Faults of the store.
+pub fn list(context: &Context<'_>, input: LightInput) -> Result<LightListOutput, Failure> {
+    context.read(|reader| {
+        let standing = reader.standing()?;
+        let items = match input.light {
+            LightName::Committed => commits(reader, 0)?,
+            LightName::Left => commits(reader, standing.left_n)?,
+            LightName::Held => commits(reader, standing.held_n)?,
+            LightName::Accepted => requests(reader)?,
+            LightName::Attention => attention(reader)?,
+        };
+        Ok(LightListOutput { items })
+    })
+}
+
+fn commits(reader: &Reader<'_>, after: u64) -> Result<Vec<LightItem>, Failure> {
+    let mut items = Vec::new();
+    for commit in reader.commits_after(after)? {
+        items.push(LightItem {
+            kind: "commit".to_owned(),
+            title: commit.act,
+            at: commit.at.ms(),
+            by_user: view::user_name(reader, Some(commit.by))?,
+            household_id: None,
+            code: None,
+            detail: Some(commit.commit),
+        });
+    }
+    Ok(items)
+}
+
+fn requests(reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
+    let mut items = Vec::new();
+    for row in reader.moves()?.into_iter().filter(|row| row.state == "requested") {
+        let request = crate::registry::movement::output(reader, row)?;
+        items.push(LightItem {
+            kind: "request".to_owned(),
+            title: request.household_name,
+            at: request.requested_at,
+            by_user: request.requested_by,
+            household_id: Some(request.household_id),
+            code: None,
+            detail: Some(format!("{} → {}", request.from_area, request.to_area)),
+        });
+    }
+    Ok(items)
+}
+
+fn attention(reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
+    let mut items = Vec::new();
+    for row in reader.quarantine()? {
+        items.push(LightItem {
+            kind: "quarantine".to_owned(),
+            title: view::device_name(reader, row.incarnation.device)?,
+            at: row.found_at.ms(),
+            by_user: String::new(),
+            household_id: None,
+            code: Some(row.code),
+            detail: Some(format!("{}-{} {}", row.incarnation, row.n, row.detail)),
+        });
+    }
+    for conflict in crate::conflict::open_page(reader, 0)?.0 {
+        items.push(LightItem {
+            kind: "conflict".to_owned(),
+            title: conflict.subject_name,
+            at: conflict.values.iter().map(|value| value.at).max().unwrap_or(0),
+            by_user: conflict.values.last().map(|value| value.by_user.clone()).unwrap_or_default(),
+            household_id: conflict.household_id,
+            code: None,
+            detail: Some(conflict.field),
+        });
+    }
+    Ok(items)
+}

@@ -1,0 +1,37 @@
+//! Users of the roster.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::Nothing;
+use crate::caller::Context;
+use crate::failure::Failure;
+
+/// A user.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct UserOutput {
+    /// Identity.
+    pub user_id: String,
+    /// Name.
+    pub name: String,
+    /// Roles.
+    pub roles: Vec<String>,
+}
+
+/// Answer of `user.list`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct UserListOutput {
+    /// By name.
+    pub users: Vec<UserOutput>,
+}
+
+/// Every user.
+///
+/// # Errors
+/// Faults of the store.
+pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure> {
+    context.read(|reader| {
+        let users = reader.users()?.into_iter().map(|user| UserOutput { user_id: user.id.to_string(), name: user.name, roles: user.roles });
+        Ok(UserListOutput { users: users.collect() })
+    })
+}
