@@ -86,3 +86,8 @@ impl fmt::Display for PartialDate {
         write!(f, "{}", self.on)
     }
 }
+
+/// So many days, for adding to a date.
+pub const fn days(count: u64) -> chrono::Days {
+    chrono::Days::new(count)
+}

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, OriginalUri, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde_json::json;
@@ -32,7 +32,7 @@ pub fn routes() -> Router<Arc<Hub>> {
         .layer(DefaultBodyLimit::max(sync::limits::MESSAGE_BYTES_MAX))
 }
 
-async fn answer(State(hub): State<Arc<Hub>>, OriginalUri(uri): OriginalUri, body: Bytes) -> Response {
+async fn answer(State(hub): State<Arc<Hub>>, uri: Uri, body: Bytes) -> Response {
     let Some(turn) = hub.turn(&hub.exchanges).await else { return refusal(StatusCode::SERVICE_UNAVAILABLE, "sync-refused-hub-busy") };
     let route = uri.path().to_owned();
     let working = tokio::task::spawn_blocking(move || {

@@ -1,1 +1,24 @@
+//! The desktop program: a window or its browser twin over one application, and what carries work to the hub.
+//!
+//! Nothing here decides about families or money: every call goes to `usecases` with a caller, every exchange to the
+//! store. This room holds the door (passphrase, joining, locking), the wire, and the processes.
+#![forbid(unsafe_code)]
 
+pub mod application;
+mod attempts;
+pub mod clock;
+pub mod exchange;
+pub mod fault;
+pub mod folder;
+mod join;
+pub mod limits;
+pub mod link;
+pub mod pinned;
+pub mod rescue;
+pub mod session;
+pub mod twin;
+pub mod window;
+
+pub use application::{Application, Options};
+pub use folder::Folder;
+pub use twin::Twin;

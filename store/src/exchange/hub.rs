@@ -1,7 +1,9 @@
 //! The hub's side: answers the conversation, keeps the feeds, lets devices in.
 
 use domain::roster::{Device, User};
-use domain::change::{Change, Fact};
+use domain::change::{Change, Document, Fact};
+use domain::registry::Household;
+use domain::registry::movement::MoveVerdict;
 use domain::{Area, Id, Instant};
 use rusqlite::Connection;
 use sync::session::laptop::path;
@@ -124,7 +126,7 @@ fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, Stor
     let key = store.signing_key()?;
     let receipts = store.write(author, |writer| {
         let mut receipts = Vec::with_capacity(chunks.len());
-        let mut receiving = Receiving { connection: writer.connection(), place: writer.place(), now: author.now, late: Vec::new() };
+        let mut receiving = Receiving::new(writer.connection(), writer.place(), author.now);
         for bytes in chunks {
             let received = receiving.receive(bytes)?;
             let chunk = Chunk::read(bytes).ok();
@@ -136,14 +138,29 @@ fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, Stor
         }
         receiving.try_waiting()?;
         // Work on families that have moved on reaches their new area by the hub's hand.
-        let late = std::mem::take(&mut receiving.late);
+        let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
         for late in late {
             writer.hand_on(late.area, vec![late.change])?;
+        }
+        for (person, household) in followers {
+            follow(writer, person, household)?;
         }
         publish(writer, &key)?;
         Ok::<_, StoreFault>(receipts)
     })?;
     Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+}
+
+/// Moves a person after their household, by a further verdict on the request that moved it.
+fn follow(writer: &mut Writer<'_>, person: Id<Document>, household: Id<Household>) -> Result<(), StoreFault> {
+    let (Some(from), Some(to)) = (writer.area_of(person)?, writer.area_of(household.of())?) else { return Ok(()) };
+    let Some(row) = writer.move_of(household)?.filter(|row| row.state == "accepted" && row.request.to == to) else { return Ok(()) };
+    let verdict = MoveVerdict { id: writer.new_id(), request: row.request.id, is_accepted: true, reason: row.answer, documents: vec![person] };
+    let mut change = Change::default();
+    change.state(Fact::MoveVerdict(verdict));
+    writer.commit(from, None, &change)?;
+    writer.hand_over(&[person], to)?;
+    Ok(())
 }
 
 fn verdict(received: &Received) -> Verdict {

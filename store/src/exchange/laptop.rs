@@ -238,7 +238,7 @@ impl<'s> Exchange<'s> {
     fn keep_items(&mut self, reply: &PullReply) -> Result<(), ExchangeFault> {
         let (now, mut set_aside, mut commits) = (self.author.now, 0, 0);
         self.store.write(&self.author, |writer: &mut Writer<'_>| {
-            let mut receiving = Receiving { connection: writer.connection(), place: writer.place(), now, late: Vec::new() };
+            let mut receiving = Receiving::new(writer.connection(), writer.place(), now);
             for (area, seq, bytes) in &reply.items {
                 match receiving.receive(bytes)? {
                     Received::Held => commits += sync::Chunk::read(bytes).map_or(0, |chunk| chunk.header.last - chunk.header.first + 1),

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use domain::change::{Document as DocumentMark, Value};
+use domain::registry::Household;
 use domain::roster::Device;
 use domain::{Area, Field, Id, Instant};
 use rusqlite::Connection;
@@ -17,6 +18,7 @@ use sync::{Chunk, Commit, Hash, Hlc, Incarnation, Payload};
 
 use crate::fault::StoreFault;
 use crate::local::quarantine::{self, QuarantineRow};
+use crate::local::setting::read_setting;
 use crate::log;
 use crate::log::chunk::ChunkState;
 use crate::log::document::Loaded;
@@ -57,6 +59,15 @@ pub(crate) struct Receiving<'a> {
     pub place: Place,
     pub now: Instant,
     pub late: Vec<Late>,
+    /// Persons who joined a household that has moved on meanwhile: they follow it.
+    pub followers: Vec<(Id<DocumentMark>, Id<Household>)>,
+}
+
+impl<'a> Receiving<'a> {
+    /// Ready to receive.
+    pub const fn new(connection: &'a Connection, place: Place, now: Instant) -> Self {
+        Self { connection, place, now, late: Vec::new(), followers: Vec::new() }
+    }
 }
 
 impl Receiving<'_> {
@@ -64,7 +75,7 @@ impl Receiving<'_> {
     pub fn receive(&mut self, bytes: &[u8]) -> Result<Received, StoreFault> {
         let Ok(chunk) = Chunk::read(bytes) else { return Ok(Received::Refused("sync-refused-malformed")) };
         let by = chunk.header.incarnation;
-        let Some(device) = roster::device(self.connection, by.device)? else { return Ok(Received::Refused("sync-refused-device-unknown")) };
+        let Some(device) = self.certificate(by.device)? else { return Ok(Received::Refused("sync-refused-device-unknown")) };
         if device.is_revoked {
             return Ok(Received::Refused("sync-refused-device-revoked"));
         }
@@ -97,6 +108,15 @@ impl Receiving<'_> {
             return self.set_aside(&chunk, "sync-refused-malformed", "too many operations");
         }
         self.apply(&chunk, &commits, &payloads)
+    }
+
+    /// The certificate of a device. A laptop pins the hub's key when it joins: the roster itself comes from the hub.
+    fn certificate(&self, number: u32) -> Result<Option<Device>, StoreFault> {
+        if number == Incarnation::HUB && self.place == Place::Laptop {
+            let pinned = read_setting(self.connection, "hub_key")?.and_then(|bytes| bytes.try_into().ok());
+            return Ok(pinned.map(|public_key| Device { number, name: String::new(), public_key, areas: Vec::new(), is_revoked: false }));
+        }
+        roster::device(self.connection, number)
     }
 
     /// The hub sees every chain whole; a laptop sees what lies in its areas.
@@ -143,7 +163,7 @@ impl Receiving<'_> {
         let mut aside: BTreeSet<(u64, usize)> = BTreeSet::new();
         loop {
             self.connection.execute_batch("SAVEPOINT chunk")?;
-            let late_before = self.late.len();
+            let (late_before, followers_before) = (self.late.len(), self.followers.len());
             let mut attempt = Attempt { receiving: self, aside: &aside, wrong: None, waiting: Vec::new(), replay_hashes: Vec::new() };
             let applied = attempt.run(commits, payloads);
             let (wrong, waiting, replay_hashes) = (attempt.wrong, attempt.waiting, attempt.replay_hashes);
@@ -162,6 +182,7 @@ impl Receiving<'_> {
             }
             self.connection.execute_batch("ROLLBACK TO chunk; RELEASE chunk")?;
             self.late.truncate(late_before);
+            self.followers.truncate(followers_before);
             match wrong {
                 Some(row) if aside.len() < ASIDE_MAX => {
                     aside.insert((row.n, row.place as usize));
@@ -301,7 +322,13 @@ fn replay_one(receiving: &mut Receiving<'_>, loaded: &mut Loaded, commit: &Commi
         return Err(Failed::Refused("sync-refused-not-allowed", false, "a field that only the hub changes".to_owned()));
     }
     match held.document.replay(by, at, &change.dependencies, &change.puts, change.hash_prefix) {
-        Ok(hash) => Ok(hash),
+        Ok(hash) => {
+            let held_in = held.area;
+            if receiving.place == Place::Hub && change.author.is_none() {
+                note_follower(receiving, loaded, change, held_in)?;
+            }
+            Ok(hash)
+        }
         Err(ReplayRefusal::MissingDependency) => {
             if held.document.is_empty() {
                 loaded.forget(change.document);
@@ -312,6 +339,20 @@ fn replay_one(receiving: &mut Receiving<'_>, loaded: &mut Loaded, commit: &Commi
             Err(Failed::Refused("sync-refused-hash", false, refusal.to_string()))
         }
     }
+}
+
+/// A change that puts a person into a household which lives in another area's feed by now.
+fn note_follower(receiving: &mut Receiving<'_>, loaded: &Loaded, change: &DocumentChange, held_in: Id<Area>) -> Result<(), Failed> {
+    let number = line_of(Field::Household).number;
+    let Some(Value::Reference(household)) = change.puts.iter().find(|put| put.key.number == number).and_then(|put| put.value.clone()) else { return Ok(()) };
+    let household: Id<DocumentMark> = Id::from_bytes(household);
+    if loaded.home_of(household).is_some() {
+        return Ok(()); // founded or changed in this very chunk: it is here
+    }
+    if log::document::place_of(receiving.connection, household)?.is_some_and(|(_, area)| area != held_in) {
+        receiving.followers.push((change.document, household.of()));
+    }
+    Ok(())
 }
 
 /// Only the hub may hand on others' changes and state what is the hub's.

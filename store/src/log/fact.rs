@@ -1,6 +1,6 @@
 //! Facts as rows: stated once, kept as they arrived.
 
-use domain::{Area, Id, change::Fact};
+use domain::{Area, Id};
 use rusqlite::{Connection, Row};
 use sync::Incarnation;
 use sync::fact::FactRecord;

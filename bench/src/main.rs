@@ -1,0 +1,54 @@
+//! `bench`: measures and writes `bench/results/latest.json`; `bench train`: trains the documents' dictionary.
+#![forbid(unsafe_code)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bench::{Outcome, run, train};
+use clap::Parser;
+
+/// The published benchmark.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Figures wanted, by id or beginning of one (`ONLY=week.` says the same); `train` trains the dictionary instead.
+    wanted: Vec<String>,
+    /// Households in the store.
+    #[arg(long, default_value_t = bench::laptop::FULL)]
+    households: u32,
+    /// Where the figures are written.
+    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/results/latest.json"))]
+    out: PathBuf,
+    /// Keep the stores in this folder instead of a temporary one.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+}
+
+fn main() -> Outcome<()> {
+    let arguments = Arguments::parse();
+    if arguments.wanted == ["train"] {
+        return train_dictionary();
+    }
+    let named = arguments.wanted.iter().map(|wanted| wanted.strip_prefix("ONLY=").unwrap_or(wanted).to_owned());
+    let wanted = named.chain(std::env::var("ONLY").ok());
+    let only: Vec<String> = wanted.flat_map(|ids| ids.split([',', ' ']).map(str::to_owned).collect::<Vec<_>>()).filter(|id| !id.is_empty()).collect();
+    let temporary = tempfile::tempdir()?;
+    let report = run(arguments.folder.as_deref().unwrap_or_else(|| temporary.path()), arguments.households, &only)?;
+    print!("{}", report.table());
+    if let Some(folder) = arguments.out.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(&arguments.out, format!("{}\n", serde_json::to_string_pretty(&report)?))?;
+    println!("written to {}", arguments.out.display());
+    Ok(())
+}
+
+fn train_dictionary() -> Outcome<()> {
+    let trained = train::train()?;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sync/dictionaries/document-1.zdict");
+    fs::write(&path, &trained.dictionary)?;
+    for (kind, [saved, without, with]) in &trained.sizes {
+        println!("{:<10} {saved:>7.0} B saved {without:>7.0} B packed {with:>7.0} B with the dictionary", kind.code());
+    }
+    println!("{} bytes written to {}", trained.dictionary.len(), path.display());
+    Ok(())
+}

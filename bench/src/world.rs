@@ -1,0 +1,242 @@
+//! A hub and laptops in one process, joined and exchanging as in the field, with every byte of the conversation counted.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant as Stopwatch};
+
+use domain::roster::User;
+use domain::time::parse_date;
+use domain::{Area, Date, Id, Instant};
+use serde_json::Value;
+use store::exchange::{Exchange, Summary, hub};
+use store::key::StoreKey;
+use store::{OpenStore, Place, Store, StoreFault};
+use sync::join::JoinCode;
+use sync::session::laptop::path;
+use sync::session::message::Message;
+use sync::session::{JoinReply, JoinRequest};
+use sync::signing::SigningKey;
+use usecases::{Caller, Failure, hub_setup};
+
+use crate::Outcome;
+use crate::chance::Chance;
+
+/// Request line and headers of one request, with those of its answer, as our own client and hub write them: bytes.
+pub const HTTP_HEADER_BYTES: u64 = 330;
+/// 29 June 2026, 08:00 UTC: the day before the one on which invented districts are looked at.
+const FIRST_MS: i64 = 1_782_720_000_000;
+
+/// Time of the invented week: it passes by what people do, and never by the machine's clock.
+#[derive(Debug, Clone)]
+pub struct Days {
+    now_ms: i64,
+    chance: Chance,
+}
+
+impl Days {
+    /// Now.
+    pub const fn now(&self) -> Instant {
+        Instant::from_ms(self.now_ms)
+    }
+
+    /// One visit later: a third of a minute to two minutes.
+    pub const fn pass(&mut self) -> Instant {
+        self.now_ms += 20_000 + self.chance.below(100_000) as i64;
+        self.now()
+    }
+}
+
+/// The world that is measured.
+pub struct World {
+    /// The hub's store.
+    pub hub: Store,
+    /// Time.
+    pub days: Days,
+    /// The invented district.
+    pub district: demo::District,
+    folder: PathBuf,
+    seed: u64,
+}
+
+/// A joined laptop with one officer.
+pub struct Laptop {
+    /// Its store.
+    pub store: Store,
+    /// Its officer.
+    pub caller: Caller,
+    folder: PathBuf,
+    key: StoreKey,
+}
+
+/// One exchange, measured.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Traffic {
+    /// Requests.
+    pub requests: u64,
+    /// Bodies of requests, bytes.
+    pub sent: u64,
+    /// Bodies of answers, bytes.
+    pub received: u64,
+    /// From the first request to the end.
+    pub taken: Duration,
+    /// Of which at the hub.
+    pub at_hub: Duration,
+    /// What it did.
+    pub summary: Summary,
+}
+
+impl Traffic {
+    /// Everything on the wire above the transport layer, with headers as estimated.
+    pub const fn bytes(&self) -> u64 {
+        self.sent + self.received + self.requests * HTTP_HEADER_BYTES
+    }
+}
+
+fn seed_bytes(seed: u64) -> [u8; 32] {
+    let mut chance = Chance::new(seed);
+    let mut bytes = [0; 32];
+    for part in bytes.chunks_exact_mut(8) {
+        part.copy_from_slice(&chance.next().to_be_bytes());
+    }
+    bytes
+}
+
+fn today() -> Date {
+    parse_date(demo::TODAY).unwrap_or_default()
+}
+
+impl World {
+    /// Founds a hub with the areas of a district.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn new(folder: &Path, seed: u64) -> Outcome<Self> {
+        let days = Days { now_ms: FIRST_MS, chance: Chance::new(seed) };
+        let key = StoreKey::generate()?;
+        let hub_folder = folder.join("hub");
+        let hub = Store::open(&OpenStore { folder: &hub_folder, key: &key, place: Place::Hub, seed: seed_bytes(seed) })?;
+        hub::found(&hub, "Benchmark", days.now())?;
+        let world = Self { hub, days, district: demo::District::new(seed), folder: folder.to_owned(), seed };
+        hub_setup::import_areas(&world.hub, &world.operator(), &demo::area_csv(seed))?;
+        Ok(world)
+    }
+
+    fn operator(&self) -> Caller {
+        let roles = vec!["administrator".to_owned()];
+        Caller { user: Id::NIL, user_name: "operator".to_owned(), device: 0, roles, areas: Vec::new(), now: self.days.now(), today: today() }
+    }
+
+    /// A laptop joins with a one-time code and fetches what its areas hold.
+    ///
+    /// # Errors
+    /// Faults of the store, and a hub that refuses.
+    pub fn join(&mut self, name: &str) -> Outcome<(Laptop, Traffic)> {
+        let district = self.district.areas.iter().find(|area| area.level == 2).map(|area| area.code.clone()).unwrap_or_default();
+        let code = hub_setup::issue_code(&self.hub, &self.operator(), name, std::slice::from_ref(&district), "officer", 24)?;
+        let code = JoinCode::parse(&code).ok_or("the code cannot be read")?;
+        let (folder, key) = (self.folder.join(name), StoreKey::generate()?);
+        self.seed += 1;
+        let store = Store::open(&OpenStore { folder: &folder, key: &key, place: Place::Laptop, seed: seed_bytes(self.seed) })?;
+        let pkcs8 = SigningKey::generate()?;
+        let user: Id<User> = Id::from_bytes({
+            let mut bytes = [0; 16];
+            bytes.copy_from_slice(&seed_bytes(self.seed ^ 0xff)[..16]);
+            bytes
+        });
+        let request = JoinRequest {
+            secret: code.secret,
+            public_key: SigningKey::from_pkcs8(&pkcs8)?.public(),
+            device_name: name.to_owned(),
+            user,
+            user_name: format!("Officer of {name}"),
+        };
+        let reply = JoinReply::from_bytes(&hub::answer(&self.hub, path::JOIN, &request.to_bytes(), self.days.now())??)?;
+        let area = self.hub.read(|reader| reader.areas())?.into_iter().find(|area| area.code == district).map_or(Id::NIL, |area| area.id);
+        let caller = Caller {
+            user,
+            user_name: request.user_name,
+            device: reply.device,
+            roles: reply.roles,
+            areas: vec![area],
+            now: self.days.now(),
+            today: today(),
+        };
+        store.write::<_, StoreFault>(&caller.author("device.join"), |writer| {
+            writer.begin_incarnation(reply.device, &pkcs8)?;
+            writer.keep_setting("hub_key", &reply.hub_key)
+        })?;
+        let laptop = Laptop { store, caller, folder, key };
+        let traffic = self.exchange(&laptop)?;
+        Ok((laptop, traffic))
+    }
+
+    /// One whole exchange of a laptop with the hub.
+    ///
+    /// # Errors
+    /// Faults of the store, and a hub that refuses.
+    pub fn exchange(&mut self, laptop: &Laptop) -> Outcome<Traffic> {
+        let now = self.days.pass();
+        let mut traffic = Traffic::default();
+        let begun = Stopwatch::now();
+        let mut exchange = Exchange::begin(&laptop.store, laptop.caller.user, now, env!("CARGO_PKG_VERSION"))?;
+        while let Some(outgoing) = exchange.next()? {
+            traffic.requests += 1;
+            traffic.sent += outgoing.body.len() as u64;
+            let asked = Stopwatch::now();
+            let answer = hub::answer(&self.hub, outgoing.path, &outgoing.body, now)??;
+            traffic.at_hub += asked.elapsed();
+            traffic.received += answer.len() as u64;
+            exchange.receive(&answer)?;
+        }
+        traffic.taken = begun.elapsed();
+        traffic.summary = exchange.summary();
+        if traffic.summary.is_proven { Ok(traffic) } else { Err("the exchange ended with unequal holdings".into()) }
+    }
+
+    /// Every area.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn areas(&self) -> Outcome<Vec<Area>> {
+        Ok(self.hub.read(|reader| reader.areas())?)
+    }
+}
+
+impl Laptop {
+    /// Calls a use-case as the officer, later than before.
+    ///
+    /// # Errors
+    /// What the use-case answers.
+    pub fn call(&mut self, now: Instant, name: &str, input: Value) -> Result<Value, Failure> {
+        self.caller.now = now;
+        usecases::call(&self.store, &self.caller, name, input)
+    }
+
+    /// Closes the store, as a person does who leaves, and hands `work` its folder before it is opened again. Returns
+    /// how long the opening took.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn reopen(self, work: impl FnOnce(&Path) -> Outcome<()>) -> Outcome<(Self, Duration)> {
+        let Self { store, caller, folder, key } = self;
+        drop(store);
+        work(&folder)?;
+        let begun = Stopwatch::now();
+        let store = Store::open(&OpenStore { folder: &folder, key: &key, place: Place::Laptop, seed: seed_bytes(u64::from(caller.device) + 77) })?;
+        Ok((Self { store, caller, folder, key }, begun.elapsed()))
+    }
+}
+
+/// Bytes of all files of a store's folder but the reserve, which is freed when the disk is full.
+///
+/// # Errors
+/// Input or output.
+pub fn folder_bytes(folder: &Path) -> Outcome<u64> {
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() != "reserve" {
+            bytes += entry.metadata()?.len();
+        }
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,283 @@
+//! The laptop's application, the same behind the window and behind its browser twin: unjoined, locked or open.
+//!
+//! Always true: one store is open at most, and only after its passphrase; when it closes, its key is gone. Door names
+//! are answered here, everything else by `usecases` with a caller made from the session. All of this blocks.
+
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::{fs::File, time::Duration};
+
+use domain::{Id, roster::User};
+use serde_json::Value;
+use store::key;
+use tokio::runtime::Handle;
+use usecases::door::{AccessUnlockInput, DeviceBrief, DeviceStateOutput, PlaceName, SignedInUser, Stage, UserBrief};
+use usecases::{Caller, Failure};
+
+use crate::attempts::Attempts;
+use crate::clock;
+use crate::exchange;
+use crate::fault::{DesktopFault, fault};
+use crate::folder::Folder;
+use crate::join::{self, Pending};
+use crate::limits::{EXCHANGE_EVERY, IDLE_CHECK, IDLE_MINUTES};
+use crate::session::{Session, ended};
+
+/// Use-cases an open screen asks for by itself: they do not keep a laptop unlocked.
+const POLLED: [&str; 4] = ["device.state", "sync.lights", "sync.list", "conflict.list"];
+
+/// How an application behaves.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Minutes without use after which it locks itself; 0 never.
+    pub idle_minutes: u32,
+    /// Pause between exchanges nobody asked for; none only on demand.
+    pub exchange_every: Option<Duration>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { idle_minutes: IDLE_MINUTES, exchange_every: Some(EXCHANGE_EVERY) }
+    }
+}
+
+/// The application over one data folder.
+pub struct Application {
+    pub(crate) folder: Folder,
+    pub(crate) runtime: Handle,
+    pub(crate) is_exchanging: AtomicBool,
+    options: Options,
+    /// Held while somebody joins, unlocks or locks: one at a time.
+    door: Mutex<Door>,
+    open: Mutex<Option<Arc<Session>>>,
+    _occupied: File,
+}
+
+pub(crate) struct Door {
+    attempts: Attempts,
+    pub(crate) pending: Option<Pending>,
+}
+
+impl Application {
+    /// Starts over a folder; what a crash left of a joining is taken away. Must be called where `runtime` runs.
+    ///
+    /// # Errors
+    /// [`DesktopFault::OpenAlready`], and a folder that cannot be used.
+    pub fn start(folder: Folder, runtime: Handle, options: Options) -> Result<Arc<Self>, DesktopFault> {
+        let occupied = folder.occupy()?;
+        folder.clean_joining().map_err(DesktopFault::at(folder.joining()))?;
+        let attempts = Attempts::read(folder.attempts());
+        let application = Arc::new(Self {
+            folder,
+            runtime,
+            is_exchanging: AtomicBool::new(false),
+            options,
+            door: Mutex::new(Door { attempts, pending: None }),
+            open: Mutex::new(None),
+            _occupied: occupied,
+        });
+        if options.idle_minutes > 0 {
+            application.runtime.spawn(lock_when_idle(Arc::downgrade(&application)));
+        }
+        Ok(application)
+    }
+
+    /// Answers one call. Blocks: shells call it from a thread that may.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub fn call(self: &Arc<Self>, name: &str, input: Value) -> Result<Value, Failure> {
+        match name {
+            "device.state" => output(self.state()?),
+            "device.join" => output(join::join(self, read(input)?)?),
+            "access.unlock" => output(self.unlock(&read(input)?)?),
+            "access.lock" => {
+                self.lock();
+                output(self.state()?)
+            }
+            "sync.run" => output(exchange::run(self, &self.session()?)?),
+            _ => self.work(!POLLED.contains(&name), |store, caller| {
+                let mut answered = usecases::call(store, caller, name, input)?;
+                if name == "sync.lights" {
+                    answered["is_running"] = Value::Bool(exchange::is_running(self));
+                }
+                Ok(answered)
+            }),
+        }
+    }
+
+    /// Keeps a file for import.
+    ///
+    /// # Errors
+    /// [`Failure`].
+    pub fn keep_file(&self, name: &str, bytes: &[u8]) -> Result<Value, Failure> {
+        self.work(true, |store, caller| usecases::keep_file(store, caller, name, bytes))
+    }
+
+    fn work(&self, is_use: bool, work: impl FnOnce(&store::Store, &Caller) -> Result<Value, Failure>) -> Result<Value, Failure> {
+        let session = self.session()?;
+        let using = session.using();
+        let store = using.store()?;
+        let caller = session.caller(store)?;
+        if is_use {
+            session.touch(caller.now);
+        }
+        work(store, &caller)
+    }
+
+    /// The present session; refuses when there is none.
+    ///
+    /// # Errors
+    /// `access-refused-session-ended`, `device-refused-not-joined`.
+    pub(crate) fn session(&self) -> Result<Arc<Session>, Failure> {
+        match lock(&self.open).clone() {
+            Some(session) => Ok(session),
+            None if self.folder.has_joined() => Err(ended()),
+            None => Err(Failure::refused("device-refused-not-joined")),
+        }
+    }
+
+    pub(crate) fn door(&self) -> MutexGuard<'_, Door> {
+        lock(&self.door)
+    }
+
+    /// Makes a session the present one and begins what runs beside it.
+    pub(crate) fn enter(self: &Arc<Self>, session: Session) -> Arc<Session> {
+        let session = Arc::new(session);
+        *lock(&self.open) = Some(Arc::clone(&session));
+        if let Some(every) = self.options.exchange_every {
+            self.runtime.spawn(exchange::now_and_then(Arc::downgrade(self), Arc::clone(&session), every));
+        }
+        session
+    }
+
+    fn unlock(self: &Arc<Self>, input: &AccessUnlockInput) -> Result<DeviceStateOutput, Failure> {
+        let mut door = self.door();
+        if !self.folder.has_joined() {
+            return Err(Failure::refused("device-refused-not-joined"));
+        }
+        let (user, name) = self.who(input)?;
+        let now = clock::now();
+        if let Err(wait_seconds) = door.attempts.begin(user, now) {
+            return Err(Failure::refused("access-refused-too-many-attempts").with("wait_seconds", wait_seconds));
+        }
+        let Some(key) = key::unlock(&self.folder.store(), user, &input.passphrase)? else {
+            return Err(wrong(door.attempts.wait_seconds(user)));
+        };
+        door.attempts.forget(user);
+        let present = lock(&self.open).clone();
+        match present {
+            Some(session) if session.user == user => session.touch(now),
+            present => {
+                if let Some(session) = present {
+                    *lock(&self.open) = None;
+                    session.close();
+                }
+                let store = Folder::open(&self.folder.store(), &key)?;
+                self.enter(Session::new(store, user, &name)?);
+            }
+        }
+        drop(door);
+        self.state()
+    }
+
+    /// Which user of this laptop is meant.
+    fn who(&self, input: &AccessUnlockInput) -> Result<(Id<User>, String), Failure> {
+        let users = self.folder.users()?;
+        let wanted = input.user_id.as_deref().and_then(Id::<User>::parse);
+        let found = users.into_iter().find(|(user, name)| match (wanted, &input.name) {
+            (Some(wanted), _) => *user == wanted,
+            (None, Some(wanted)) => name.trim() == wanted.trim(),
+            (None, None) => false,
+        });
+        found.ok_or_else(|| wrong(0))
+    }
+
+    /// Locks: waits for the calls under way, closes the store, zeroes its key. Drafts were kept as they were typed.
+    pub fn lock(&self) {
+        let _door = self.door();
+        let present = lock(&self.open).take();
+        if let Some(session) = present {
+            session.close();
+            tracing::info!("locked");
+        }
+    }
+
+    fn lock_if_idle(&self) {
+        let limit_ms = u64::from(self.options.idle_minutes) * 60_000;
+        let is_idle = lock(&self.open).as_ref().is_some_and(|session| session.idle_ms(clock::now()) >= limit_ms);
+        if is_idle {
+            self.lock();
+        }
+    }
+
+    /// How far the door is open.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn state(&self) -> Result<DeviceStateOutput, Failure> {
+        let demo = self.folder.demo();
+        let card = self.folder.card();
+        let mut state = DeviceStateOutput {
+            place: PlaceName::Laptop,
+            stage: Stage::Unjoined,
+            device: card.as_ref().map(|card| DeviceBrief { number: card.number, name: card.name.clone() }),
+            users: Vec::new(),
+            user: None,
+            hub_url: card.map(|card| card.hub_url).or_else(|| demo.as_ref()?.hub_url.clone()),
+            is_demo: demo.is_some(),
+            demo_hint: demo.map(|demo| demo.hint),
+            today: clock::today().to_string(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        let present = lock(&self.open).clone();
+        let caller = match &present {
+            Some(session) => session.using().store().ok().map(|store| session.caller(store)).transpose()?,
+            None => None,
+        };
+        if let Some(caller) = caller {
+            state.stage = Stage::Open;
+            state.user = Some(signed_in(&caller));
+        } else if self.folder.has_joined() {
+            state.stage = Stage::Locked;
+            state.users = self.folder.users()?.into_iter().map(|(user, name)| UserBrief { user_id: user.to_string(), name }).collect();
+        }
+        Ok(state)
+    }
+}
+
+fn signed_in(caller: &Caller) -> SignedInUser {
+    SignedInUser {
+        user_id: caller.user.to_string(),
+        name: caller.user_name.clone(),
+        roles: caller.roles.clone(),
+        rights: caller.rights().into_iter().map(str::to_owned).collect(),
+    }
+}
+
+fn wrong(wait_seconds: i64) -> Failure {
+    let code = if wait_seconds > 0 { "access-refused-wrong-passphrase-wait" } else { "access-refused-wrong-passphrase" };
+    let failure = Failure::refused(code).with("field", "passphrase");
+    if wait_seconds > 0 { failure.with("wait_seconds", wait_seconds) } else { failure }
+}
+
+async fn lock_when_idle(application: Weak<Application>) {
+    loop {
+        tokio::time::sleep(IDLE_CHECK).await;
+        let Some(application) = application.upgrade() else { return };
+        let _ = tokio::task::spawn_blocking(move || application.lock_if_idle()).await;
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T, Failure> {
+    serde_json::from_value(input).map_err(|error| Failure::refused("shell-refused-input").with("problem", error))
+}
+
+fn output<T: serde::Serialize>(output: T) -> Result<Value, Failure> {
+    serde_json::to_value(output).map_err(fault)
+}
+
+/// A panic while a lock was held leaves nothing half-done behind these locks.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

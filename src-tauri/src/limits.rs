@@ -1,0 +1,34 @@
+//! Every limit of this room, named with its unit.
+
+use std::time::Duration;
+
+/// Largest body of a call, in bytes.
+pub const CALL_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Largest file handed over, in bytes: a little above what `usecases` keeps, so that its refusal is the one heard.
+pub const FILE_BYTES_MAX: usize = 33 * 1024 * 1024;
+/// Calls answered at the same time.
+pub const CALLS_MAX: usize = 32;
+/// Wrong passphrases that cost no waiting.
+pub const FREE_FAILURES: u32 = 3;
+/// The first wait after those, in milliseconds; each further one is twice as long.
+pub const WAIT_FIRST_MS: i64 = 5_000;
+/// The longest wait, in milliseconds.
+pub const WAIT_MAX_MS: i64 = 15 * 60 * 1000;
+/// Minutes without use after which the laptop locks itself.
+pub const IDLE_MINUTES: u32 = 15;
+/// How often idleness is looked at.
+pub const IDLE_CHECK: Duration = Duration::from_secs(10);
+/// Pause between exchanges that nobody asked for.
+pub const EXCHANGE_EVERY: Duration = Duration::from_secs(15 * 60);
+/// How long joining waits for the first exchange; it goes on behind the door.
+pub const FIRST_EXCHANGE_WAIT: Duration = Duration::from_secs(20);
+/// Exchanges in a row while others keep changing what is compared.
+pub const ROUNDS_MAX: usize = 3;
+/// A connection is made within this time.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
+/// A connection that is silent this long is cut.
+pub const SILENCE_TIMEOUT: Duration = Duration::from_secs(60);
+/// One request and its answer take this long at the most: 256 KB take 70 s at 30 kbit/s.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
+/// Longest name of a person or device, in characters.
+pub const NAME_CHARS_MAX: usize = 200;

@@ -1,0 +1,187 @@
+//! `pamoja`: the window, its twin in a browser, and what helps when neither opens.
+#![forbid(unsafe_code)]
+
+use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use desktop::fault::DesktopFault;
+use desktop::rescue::rescue;
+use desktop::{Application, Folder, Options, Twin, clock, window};
+use store::{Author, Store, key};
+use zeroize::Zeroizing;
+
+/// Social protection, where the families are. Without a command the window opens.
+#[derive(Parser)]
+#[command(name = "pamoja", version)]
+struct Line {
+    /// Folder of this laptop's data; without it, the platform's own place.
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+    /// Minutes without use after which it locks itself; 0 never.
+    #[arg(long, global = true, default_value_t = desktop::limits::IDLE_MINUTES)]
+    idle_minutes: u32,
+    #[command(subcommand)]
+    act: Option<Act>,
+}
+
+#[derive(Subcommand)]
+enum Act {
+    /// Serve the same application to a browser on this machine; prints one line with address and token.
+    Twin {
+        /// Loopback address and port; port 0 takes a free one.
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+    },
+    /// Make all rows anew from documents and facts.
+    Rebuild(Opening),
+    /// Walk all chains, signatures and documents; exit code 1 when something is broken.
+    Verify(Opening),
+    /// Pack everything unsent into one sealed file, even when the store does not open.
+    Rescue {
+        /// File to make.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Print everything a person can do, with inputs, outputs and rights, as JSON.
+    UseCases,
+}
+
+#[derive(clap::Args)]
+struct Opening {
+    /// Who opens; needed when several can.
+    #[arg(long)]
+    user: Option<String>,
+    /// File with the passphrase. Otherwise PAMOJA_PASSPHRASE, otherwise it is asked for.
+    #[arg(long)]
+    passphrase_file: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PAMOJA_LOG").unwrap_or_else(|_| "warn,desktop=info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Line::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fault) => {
+            eprintln!("pamoja: {fault}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// False when something was found broken.
+fn run(line: Line) -> Result<bool, DesktopFault> {
+    if let Some(Act::UseCases) = line.act {
+        let list = serde_json::to_string_pretty(&usecases::list_as_json()).map_err(|error| DesktopFault::cannot(error.to_string()))?;
+        println!("{list}");
+        return Ok(true);
+    }
+    let folder = Folder::at(line.data.as_deref())?;
+    let options = Options { idle_minutes: line.idle_minutes, ..Options::default() };
+    match line.act {
+        None => with_runtime(|runtime| window::open(Application::start(folder, runtime.handle().clone(), options)?)),
+        Some(Act::Twin { listen }) => with_runtime(|runtime| twin(runtime, Application::start(folder, runtime.handle().clone(), options)?, listen)),
+        Some(Act::Rebuild(opening)) => {
+            let store = open(&folder, &opening)?;
+            let rebuilt = store.rebuild(&Author { user: domain::Id::NIL, now: clock::now(), act: "device.rebuild" })?;
+            println!("rows were made anew from {} documents and {} facts", rebuilt.documents, rebuilt.facts);
+            Ok(true)
+        }
+        Some(Act::Verify(opening)) => verify(&open(&folder, &opening)?),
+        Some(Act::Rescue { out }) => {
+            let manifest = rescue(&folder, &out)?;
+            println!("{}", manifest.sentence(&out));
+            Ok(true)
+        }
+        Some(Act::UseCases) => Ok(true),
+    }
+}
+
+fn with_runtime(work: impl FnOnce(&tokio::runtime::Runtime) -> Result<(), DesktopFault>) -> Result<bool, DesktopFault> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| DesktopFault::cannot(error.to_string()))?;
+    let worked = work(&runtime);
+    // An exchange under way must not hold the program's end.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    worked.map(|()| true)
+}
+
+fn twin(runtime: &tokio::runtime::Runtime, application: Arc<Application>, at: SocketAddr) -> Result<(), DesktopFault> {
+    let served = runtime.block_on(async {
+        let twin = Twin::listen(Arc::clone(&application), at).await?;
+        println!("{}", twin.line());
+        // Open pages keep connections: what is under way is durable or not begun, so nothing is waited for.
+        tokio::select! {
+            served = twin.serve(std::future::pending()) => served,
+            () = asked_to_stop() => Ok(()),
+        }
+    });
+    application.lock();
+    served
+}
+
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+fn verify(store: &Store) -> Result<bool, DesktopFault> {
+    let verified = store::verify::verify(store)?;
+    println!("{} chains, {} commits in {} signed chunks, {} documents walked", verified.chains, verified.commits, verified.chunks, verified.documents);
+    if verified.findings.is_empty() {
+        println!("everything is sound");
+        return Ok(true);
+    }
+    println!("{} findings:", verified.findings.len());
+    for finding in verified.findings {
+        println!("{finding}");
+    }
+    Ok(false)
+}
+
+/// Opens the store with a passphrase, for the commands that need it open.
+fn open(folder: &Folder, opening: &Opening) -> Result<Store, DesktopFault> {
+    let users = folder.users()?;
+    let user = match (&opening.user, users.as_slice()) {
+        (_, []) => return Err(DesktopFault::cannot(format!("{}: this laptop has not joined", folder.root().display()))),
+        (None, [(user, _)]) => *user,
+        (Some(name), users) => users.iter().find(|(_, known)| known == name).map(|(user, _)| *user).ok_or_else(|| DesktopFault::cannot(format!("{name} cannot unlock here")))?,
+        (None, users) => {
+            let names: Vec<&str> = users.iter().map(|(_, name)| name.as_str()).collect();
+            return Err(DesktopFault::cannot(format!("name who opens with --user: {}", names.join(", "))));
+        }
+    };
+    let passphrase = passphrase(opening.passphrase_file.as_deref())?;
+    let key = key::unlock(&folder.store(), user, &passphrase)?.ok_or_else(|| DesktopFault::cannot("that is not the right passphrase"))?;
+    match Folder::open(&folder.store(), &key) {
+        Err(store::StoreFault::InUse) => Err(DesktopFault::OpenAlready),
+        opened => Ok(opened?),
+    }
+}
+
+fn passphrase(file: Option<&Path>) -> Result<Zeroizing<String>, DesktopFault> {
+    if let Some(path) = file {
+        let text = Zeroizing::new(std::fs::read_to_string(path).map_err(DesktopFault::at(path))?);
+        return Ok(Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned()));
+    }
+    if let Ok(text) = std::env::var("PAMOJA_PASSPHRASE") {
+        return Ok(Zeroizing::new(text));
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(DesktopFault::cannot("the passphrase is needed: --passphrase-file or PAMOJA_PASSPHRASE"));
+    }
+    rpassword::prompt_password("Passphrase: ").map(Zeroizing::new).map_err(|error| DesktopFault::cannot(error.to_string()))
+}

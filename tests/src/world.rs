@@ -1,0 +1,334 @@
+//! The world itself.
+
+use std::cell::{Cell, RefCell};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use domain::time::parse_date;
+use domain::{Date, Id, Instant, roster::User};
+use serde_json::{Value, json};
+use store::exchange::{Exchange, Summary, hub};
+use store::key::StoreKey;
+use store::{OpenStore, Place, Store};
+use sync::join::JoinCode;
+use sync::session::laptop::path;
+use sync::session::message::Message;
+use sync::session::{JoinReply, JoinRequest};
+use sync::signing::SigningKey;
+use usecases::{Caller, Failure};
+
+use crate::household::{HouseholdInput, member};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// Where the line between laptop and hub is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Never.
+    Never,
+    /// The n-th request does not arrive.
+    BeforeRequest(usize),
+    /// The n-th request arrives, its answer does not.
+    BeforeAnswer(usize),
+}
+
+struct Shared {
+    hub: Store,
+    day: Cell<i64>,
+    ticks: Cell<i64>,
+    seeds: Cell<u8>,
+}
+
+impl Shared {
+    fn now(&self) -> Instant {
+        self.ticks.set(self.ticks.get() + 1);
+        // Every act a second after the last: stories read the same on every machine.
+        Instant::from_ms(1_780_000_000_000 + self.day.get() * DAY_MS + self.ticks.get() * 1_000)
+    }
+
+    fn seed(&self) -> [u8; 32] {
+        self.seeds.set(self.seeds.get() + 1);
+        [self.seeds.get(); 32]
+    }
+}
+
+/// A hub with its areas, and what is needed to bring laptops to it.
+pub struct World {
+    shared: Rc<Shared>,
+    folder: tempfile::TempDir,
+    admin: Caller,
+    laptops: RefCell<Vec<Rc<Laptop>>>,
+}
+
+/// A laptop with its one officer.
+pub struct Laptop {
+    /// The officer's name.
+    pub name: String,
+    shared: Rc<Shared>,
+    store: Store,
+    folder: PathBuf,
+    caller: RefCell<Caller>,
+}
+
+/// Today of day 0.
+const FIRST_DAY: &str = "2026-06-01";
+
+fn date(day: i64) -> Date {
+    let first = parse_date(FIRST_DAY).unwrap_or_default();
+    u64::try_from(day).ok().and_then(|day| first.checked_add_days(domain::time::days(day))).unwrap_or(first)
+}
+
+fn open(folder: &std::path::Path, place: Place, seed: [u8; 32]) -> Store {
+    // Stories are about work, not about passphrases: the key is fixed.
+    let key = StoreKey::from_bytes([7; 32]);
+    Store::open(&OpenStore { folder, key: &key, place, seed }).expect("a store opens")
+}
+
+impl World {
+    /// A hub in the demo district.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = open(&folder.path().join("hub"), Place::Hub, [200; 32]);
+        let shared = Rc::new(Shared { hub: store, day: Cell::new(0), ticks: Cell::new(0), seeds: Cell::new(0) });
+        hub::found(&shared.hub, "Hub", shared.now()).expect("a hub is founded");
+        let mut admin = Caller {
+            user: Id::NIL,
+            user_name: "Admin".to_owned(),
+            device: 0,
+            roles: vec!["administrator".to_owned()],
+            areas: Vec::new(),
+            now: shared.now(),
+            today: date(0),
+        };
+        usecases::hub_setup::import_areas(&shared.hub, &admin, &demo::area_csv(1)).expect("areas are imported");
+        admin.user = usecases::hub_setup::add_user(&shared.hub, &admin, "Fatuma", &["administrator"], "a long passphrase").expect("an administrator");
+        admin.user_name = "Fatuma".to_owned();
+        Self { shared, folder, admin, laptops: RefCell::new(Vec::new()) }
+    }
+
+    /// The district all laptops work in unless said otherwise.
+    pub fn district(&self) -> String {
+        demo::areas(1).iter().find(|area| area.level == 2).map(|area| area.code.clone()).expect("a district")
+    }
+
+    /// Codes of the smallest areas, in order.
+    pub fn villages(&self) -> Vec<String> {
+        demo::areas(1).iter().filter(|area| area.level == 4).map(|area| area.code.clone()).collect()
+    }
+
+    /// A laptop that joins with the whole district in scope.
+    pub fn laptop(&self, name: &str) -> Rc<Laptop> {
+        self.laptop_in(name, &[self.district()])
+    }
+
+    /// A laptop that joins with these areas in scope, and exchanges once.
+    pub fn laptop_in(&self, name: &str, areas: &[String]) -> Rc<Laptop> {
+        let code = usecases::hub_setup::issue_code(&self.shared.hub, &self.admin(), name, areas, "officer", 48).expect("a code");
+        let code = JoinCode::parse(&code).expect("a code that reads back");
+        let folder = self.folder.path().join(name);
+        let store = open(&folder, Place::Laptop, self.shared.seed());
+        let pkcs8 = SigningKey::generate().expect("a key");
+        let key = SigningKey::from_pkcs8(&pkcs8).expect("a key");
+        let user: Id<User> = Id::from_bytes([self.shared.seeds.get(); 16]);
+        let request = JoinRequest { secret: code.secret, public_key: key.public(), device_name: format!("{name}'s laptop"), user, user_name: name.to_owned() };
+        let answer = hub::answer(&self.shared.hub, path::JOIN, &request.to_bytes(), self.shared.now()).expect("the hub answers").expect("the code is right");
+        let reply = JoinReply::from_bytes(&answer).expect("a reply");
+        assert_eq!(sync::join::hub_fingerprint(&reply.hub_key), code.hub, "the hub is the one that stands in the code");
+        let mut caller = Caller { user, user_name: name.to_owned(), device: reply.device, roles: reply.roles, areas: Vec::new(), now: self.shared.now(), today: date(0) };
+        store
+            .write::<_, store::StoreFault>(&caller.author("device.join"), |writer| {
+                writer.begin_incarnation(reply.device, &pkcs8)?;
+                writer.keep_setting("hub_key", &reply.hub_key)
+            })
+            .expect("the laptop has joined");
+        caller.areas = Vec::new();
+        let laptop = Rc::new(Laptop { name: name.to_owned(), shared: Rc::clone(&self.shared), store, folder, caller: RefCell::new(caller) });
+        laptop.syncs();
+        self.laptops.borrow_mut().push(Rc::clone(&laptop));
+        laptop
+    }
+
+    /// The next day.
+    pub fn next_day(&self) {
+        self.shared.day.set(self.shared.day.get() + 1);
+    }
+
+    /// Every laptop exchanges, twice: what the last one brought reaches the first.
+    pub fn everyone_syncs(&self) {
+        for _ in 0..2 {
+            for laptop in self.laptops.borrow().iter() {
+                laptop.syncs();
+            }
+        }
+    }
+
+    /// The hub's store.
+    pub fn hub(&self) -> &Store {
+        &self.shared.hub
+    }
+
+    /// A call in the console.
+    ///
+    /// # Errors
+    /// The failure the person would see.
+    pub fn console(&self, use_case: &str, input: Value) -> Result<Value, Failure> {
+        usecases::call(&self.shared.hub, &self.admin(), use_case, input)
+    }
+
+    fn admin(&self) -> Caller {
+        Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.admin.clone() }
+    }
+
+    /// Rows of the hub, for comparing.
+    pub fn hub_rows(&self) -> String {
+        store::rebuild::rows_as_text(&self.shared.hub).expect("rows")
+    }
+
+    /// Bytes of the hub's answer to a request, unchecked: for hostile stories.
+    ///
+    /// # Errors
+    /// The hub's refusal.
+    pub fn hub_answers(&self, route: &str, bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
+        hub::answer(&self.shared.hub, route, bytes, self.shared.now()).expect("the hub's store works")
+    }
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Laptop {
+    fn caller(&self) -> Caller {
+        Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.caller.borrow().clone() }
+    }
+
+    /// The laptop's store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
+    /// A call by the officer.
+    ///
+    /// # Errors
+    /// The failure the person would see.
+    pub fn call(&self, use_case: &str, input: Value) -> Result<Value, Failure> {
+        usecases::call(&self.store, &self.caller(), use_case, input)
+    }
+
+    /// A call that must succeed.
+    pub fn does(&self, use_case: &str, input: Value) -> Value {
+        self.call(use_case, input).unwrap_or_else(|failure| panic!("{} cannot {use_case}: {failure}", self.name))
+    }
+
+    /// A call that must be refused; returns the code.
+    pub fn cannot(&self, use_case: &str, input: Value) -> String {
+        match self.call(use_case, input) {
+            Ok(output) => panic!("{} should not have been able to {use_case}: {output}", self.name),
+            Err(failure) => failure.code,
+        }
+    }
+
+    /// Identity of an area by its code.
+    pub fn area(&self, code: &str) -> String {
+        let areas = self.does("area.list", json!({}));
+        let found = areas["areas"].as_array().into_iter().flatten().find(|area| area["code"] == code);
+        found.and_then(|area| area["area_id"].as_str()).unwrap_or_else(|| panic!("{} does not know area {code}", self.name)).to_owned()
+    }
+
+    /// Registers a household in an area; returns its identity.
+    pub fn registers_in(&self, area: &str, household: &HouseholdInput) -> String {
+        let today = self.caller().today;
+        let year = today.to_string()[..4].parse().unwrap_or(2026);
+        let members: Vec<Value> = household.members.iter().map(|text| member(&household.family, text, year)).collect();
+        let registered = self.does(
+            "registry.register",
+            json!({ "area_id": self.area(area), "address": null, "dwelling": null, "water_source": null, "registered_on": today.to_string(),
+                    "members": members, "consent": null, "draft_id": null }),
+        );
+        registered["household_id"].as_str().expect("an identity").to_owned()
+    }
+
+    /// Registers a household in the first village.
+    pub fn registers(&self, household: &HouseholdInput) -> String {
+        let village = demo::areas(1).iter().find(|area| area.level == 4).map(|area| area.code.clone()).expect("a village");
+        self.registers_in(&village, household)
+    }
+
+    /// Adds a child to a household.
+    pub fn adds_member(&self, household: &str, family: &str, text: &str) -> String {
+        let today = self.caller().today;
+        let year = today.to_string()[..4].parse().unwrap_or(2026);
+        let added = self.does(
+            "registry.add_member",
+            json!({ "household_id": household, "member": member(family, text, year), "joined_on": today.to_string(), "why": "missed" }),
+        );
+        added["person_id"].as_str().expect("an identity").to_owned()
+    }
+
+    /// The household's page.
+    pub fn opens(&self, household: &str) -> Value {
+        self.does("registry.open_household", json!({ "household_id": household }))
+    }
+
+    /// Brings a file; returns its identity.
+    pub fn brings(&self, name: &str, bytes: &[u8]) -> Result<String, Failure> {
+        let kept = usecases::keep_file(&self.store, &self.caller(), name, bytes)?;
+        Ok(kept["file_id"].as_str().expect("an identity").to_owned())
+    }
+
+    /// Exchanges with the hub.
+    pub fn syncs(&self) -> Summary {
+        self.syncs_until(Cut::Never).unwrap_or_else(|code| panic!("{} could not sync: {code}", self.name))
+    }
+
+    /// Exchanges with the hub over a line that may be cut.
+    ///
+    /// # Errors
+    /// Why the exchange ended early.
+    pub fn syncs_until(&self, cut: Cut) -> Result<Summary, String> {
+        let caller = self.caller();
+        let mut exchange = Exchange::begin(&self.store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
+        let mut requests = 0;
+        while let Some(outgoing) = exchange.next().map_err(|fault| fault.to_string())? {
+            requests += 1;
+            if cut == Cut::BeforeRequest(requests) {
+                return Err("cut".to_owned());
+            }
+            let answer = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.shared.now()).expect("the hub's store works").map_err(str::to_owned)?;
+            if cut == Cut::BeforeAnswer(requests) {
+                return Err("cut".to_owned());
+            }
+            exchange.receive(&answer).map_err(|fault| fault.to_string())?;
+        }
+        let granted = self.store.read(|reader| reader.granted_areas(caller.device)).map_err(|fault: store::StoreFault| fault.to_string())?;
+        self.caller.borrow_mut().areas = granted;
+        Ok(exchange.summary())
+    }
+
+    /// All projected rows as text.
+    pub fn rows(&self) -> String {
+        store::rebuild::rows_as_text(&self.store).expect("rows")
+    }
+
+    /// The lights as short text: `committed 3 · left 3 · held 3 · accepted green · attention green`.
+    pub fn lights(&self) -> String {
+        let lights = self.does("sync.lights", json!({}));
+        let told = lights["lights"].as_array().into_iter().flatten().map(|light| {
+            let name = light["name"].as_str().unwrap_or_default();
+            if light["is_green"] == true { format!("{name} green") } else { format!("{name} {} waiting", light["waiting"]) }
+        });
+        told.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Rebuilds all rows.
+    pub fn rebuilds(&self) {
+        self.store.rebuild(&self.caller().author("store.rebuild")).expect("a rebuild");
+    }
+}

@@ -1,0 +1,169 @@
+//! The road: families registered, changed and synced between two laptops and the hub, and what everybody then sees.
+
+use serde_json::json;
+use stories::{Cut, World, household};
+
+#[test]
+fn a_family_goes_from_one_laptop_to_the_hub_and_to_the_other() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let home = amina.registers(&household("Mwangi", &["Grace 34 f head 0712345678", "Baraka 2 m child"]));
+    assert_eq!(amina.lights(), "committed green · left 1 waiting · held 1 waiting · accepted green · attention green");
+    world.everyone_syncs();
+    assert_eq!(amina.lights(), "committed green · left green · held green · accepted green · attention green");
+    let page = joseph.opens(&home);
+    assert_eq!(page["name"], "Grace Mwangi");
+    assert_eq!(page["members"].as_array().unwrap().len(), 2);
+    assert_eq!(amina.rows(), joseph.rows());
+    assert_eq!(amina.rows(), world.hub_rows());
+    let before = joseph.rows();
+    joseph.rebuilds();
+    assert_eq!(before, joseph.rows(), "rows are a function of documents and facts");
+}
+
+#[test]
+fn two_officers_add_a_child_offline_and_both_children_stay() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let home = amina.registers(&household("Mwangi", &["Grace 34 f head"]));
+    world.everyone_syncs();
+    amina.adds_member(&home, "Mwangi", "Baraka 2 m child");
+    joseph.adds_member(&home, "Mwangi", "Neema 5 f child");
+    world.everyone_syncs();
+    let page = amina.opens(&home);
+    let names: Vec<&str> = page["members"].as_array().unwrap().iter().map(|member| member["person"]["full_name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Grace Mwangi", "Neema Mwangi", "Baraka Mwangi"]);
+    assert_eq!(amina.rows(), joseph.rows());
+    assert_eq!(amina.rows(), world.hub_rows());
+}
+
+#[test]
+fn a_phone_changed_on_two_laptops_is_a_conflict_that_is_resolved_on_one_and_gone_everywhere() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let home = amina.registers(&household("Mwangi", &["Grace 34 f head 0712345678"]));
+    world.everyone_syncs();
+    let grace = amina.opens(&home)["members"][0]["person"].clone();
+    let phone = |number: &str| json!({ "person_id": grace["person_id"], "item_id": grace["phones"][0]["item_id"], "number": number });
+    amina.does("registry.update_phone", phone("0799000111"));
+    joseph.does("registry.update_phone", phone("0788000222"));
+    amina.does("registry.update_household", json!({ "household_id": home, "fields": { "address": "Behind the mosque" }, "reason": null }));
+    joseph.does("registry.update_household", json!({ "household_id": home, "fields": { "dwelling": "rented" }, "reason": null }));
+    world.everyone_syncs();
+
+    let list = joseph.does("conflict.list", json!({ "state": "open" }));
+    assert_eq!(list["open_count"], 1);
+    let conflict = &list["conflicts"][0];
+    assert_eq!(conflict["field"], "phone_number");
+    assert_eq!(conflict["last_agreed"], "0712345678");
+    let mut values: Vec<(String, String)> =
+        conflict["values"].as_array().unwrap().iter().map(|value| (value["value"].as_str().unwrap().to_owned(), value["by_user"].as_str().unwrap().to_owned())).collect();
+    values.sort();
+    assert_eq!(values, [("0788000222".to_owned(), "joseph".to_owned()), ("0799000111".to_owned(), "amina".to_owned())]);
+    assert_eq!(world.console("conflict.list", json!({ "state": "open" })).unwrap()["open_count"], 1);
+
+    // Taking the very value that is shown already must settle it too.
+    let shown = conflict["values"].as_array().unwrap().iter().find(|value| value["is_provisional"] == true).unwrap()["value"].clone();
+    joseph.does("conflict.resolve", json!({ "document_id": conflict["document_id"], "field": conflict["field"], "item_id": conflict["item_id"], "value": shown, "reason": "asked her" }));
+    world.everyone_syncs();
+    for list in [amina.does("conflict.list", json!({ "state": "open" })), world.console("conflict.list", json!({ "state": "open" })).unwrap()] {
+        assert_eq!(list["open_count"], 0);
+    }
+    let settled = amina.does("conflict.list", json!({ "state": "settled" }));
+    assert_eq!(settled["conflicts"][0]["settlement"]["by_user"], "joseph");
+    let page = amina.opens(&home);
+    assert_eq!(page["members"][0]["person"]["phones"][0]["number"], shown);
+    assert_eq!((&page["address"], &page["dwelling"]), (&json!("Behind the mosque"), &json!("rented")), "different fields of one household both stay");
+    assert_eq!(amina.rows(), joseph.rows());
+    assert_eq!(amina.rows(), world.hub_rows());
+
+    // A settlement can be doubted, and confirmed.
+    amina.does("conflict.reopen", json!({ "fact_id": settled["conflicts"][0]["settlement"]["fact_id"] }));
+    world.everyone_syncs();
+    let again = joseph.does("conflict.list", json!({ "state": "open" }));
+    assert_eq!(again["open_count"], 1);
+    let conflict = &again["conflicts"][0];
+    world.console("conflict.resolve", json!({ "document_id": conflict["document_id"], "field": conflict["field"], "item_id": conflict["item_id"], "value": "0788000222", "reason": null })).unwrap();
+    world.everyone_syncs();
+    assert_eq!(joseph.does("conflict.list", json!({ "state": "open" }))["open_count"], 0);
+    assert_eq!(joseph.opens(&home)["members"][0]["person"]["phones"][0]["number"], "0788000222");
+    let verified = store::verify::verify(world.hub()).unwrap();
+    assert_eq!(verified.findings, Vec::<String>::new());
+    assert!(verified.chains >= 3 && verified.commits > 6, "{verified:?}");
+}
+
+#[test]
+fn an_exchange_that_is_cut_anywhere_goes_on_where_it_was() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    for (index, village) in world.villages().iter().enumerate() {
+        let name = format!("Family{index}");
+        amina.registers_in(village, &household(&name, &["Asha 40 f head", "Juma 9 m child"]));
+        joseph.registers_in(village, &household(&name, &["Peter 50 m head"]));
+    }
+    for cut in 1..6 {
+        let _ = amina.syncs_until(Cut::BeforeRequest(cut));
+        let _ = joseph.syncs_until(Cut::BeforeAnswer(cut));
+        let _ = amina.syncs_until(Cut::BeforeAnswer(cut));
+    }
+    world.everyone_syncs();
+    assert_eq!(amina.rows(), joseph.rows());
+    assert_eq!(amina.rows(), world.hub_rows());
+    assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
+    assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new());
+}
+
+#[test]
+fn two_moves_made_apart_show_as_a_double_membership() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let first = amina.registers(&household("Mwangi", &["Grace 34 f head", "Brian 20 m child"]));
+    let second = amina.registers(&household("Odhiambo", &["Achieng 60 f head"]));
+    let third = amina.registers(&household("Kamau", &["Wanjiru 44 f head"]));
+    world.everyone_syncs();
+    let brian = amina.opens(&first)["members"][1]["person"]["person_id"].clone();
+    let transfer = |to: &str| json!({ "person_id": brian, "from_household_id": first, "to_household_id": to, "role": "other_relative", "on": "2026-06-01", "why": "migration" });
+    amina.does("registry.transfer_member", transfer(&second));
+    joseph.does("registry.transfer_member", transfer(&third));
+    world.everyone_syncs();
+    let person = amina.does("registry.open_person", json!({ "person_id": brian }));
+    assert_eq!(person["household_ids"].as_array().unwrap().len(), 2);
+    assert_eq!(person["conflict_fields"], json!(["household"]));
+    let list = amina.does("conflict.list", json!({ "state": "open" }));
+    let conflict = &list["conflicts"][0];
+    amina.does("conflict.resolve", json!({ "document_id": conflict["document_id"], "field": "household", "item_id": null, "value": third, "reason": null }));
+    world.everyone_syncs();
+    let person = joseph.does("registry.open_person", json!({ "person_id": brian }));
+    assert_eq!(person["household_ids"], json!([third]));
+    assert_eq!(amina.rows(), joseph.rows());
+    assert_eq!(amina.rows(), world.hub_rows());
+}
+
+#[test]
+fn a_family_moves_to_another_area_and_its_file_goes_with_it() {
+    let world = World::new();
+    let villages = world.villages();
+    let (here, there) = (&villages[0], &villages[villages.len() - 1]);
+    let amina = world.laptop_in("amina", std::slice::from_ref(here));
+    let joseph = world.laptop_in("joseph", std::slice::from_ref(there));
+    let home = amina.registers_in(here, &household("Mwangi", &["Grace 34 f head", "Baraka 2 m child"]));
+    amina.does("registry.request_move", json!({ "household_id": home, "to_area_id": amina.area(there), "why": "work" }));
+    assert_eq!(amina.cannot("registry.request_move", json!({ "household_id": home, "to_area_id": amina.area(there), "why": "work" })), "registry-refused-move-pending");
+    amina.syncs();
+    assert!(amina.lights().contains("accepted 1 waiting"), "held is not accepted: {}", amina.lights());
+    let moves = world.console("registry.list_moves", json!({})).unwrap();
+    world.console("registry.accept_move", json!({ "request_id": moves["moves"][0]["request_id"], "reason": null })).unwrap();
+    // Work done in the old area before the verdict was known is not lost.
+    amina.adds_member(&home, "Mwangi", "Neema 5 f child");
+    world.everyone_syncs();
+    let page = joseph.opens(&home);
+    assert_eq!(page["members"].as_array().unwrap().len(), 3, "{page:#}");
+    assert_eq!(page["area"]["code"], there.as_str());
+    assert_eq!(page["may_change"], true);
+    joseph.does("registry.update_household", json!({ "household_id": home, "fields": { "address": "New house" }, "reason": null }));
+    assert_eq!(amina.opens(&home)["may_change"], false);
+    assert_eq!(amina.cannot("registry.update_household", json!({ "household_id": home, "fields": { "address": "x" }, "reason": null })), "registry-refused-area-out-of-scope");
+    world.everyone_syncs();
+    assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
+    assert_eq!(amina.lights(), "committed green · left green · held green · accepted green · attention green");
+}
