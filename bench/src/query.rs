@@ -53,11 +53,10 @@ fn text(chance: &mut Chance, kind: &str, person: &demo::Person, built: &Built) -
     let given = person.given_name.as_str();
     let family = person.family_name.as_deref();
     match kind {
-        "full_name" => Some(match (&person.other_names, family) {
-            (Some(other), Some(family)) => format!("{given} {other} {family}"),
-            (Some(second), None) | (None, Some(second)) => format!("{given} {second}", second = second.to_owned()),
-            (None, None) => return None,
-        }),
+        "full_name" => {
+            let others: Vec<&str> = [person.other_names.as_deref(), family].into_iter().flatten().collect();
+            (!others.is_empty()).then(|| format!("{given} {}", others.join(" ")))
+        }
         "turned" => Some(format!("{} {given}", family?)),
         "beginning" => {
             let family = family?;

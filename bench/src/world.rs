@@ -178,7 +178,7 @@ impl World {
         let mut traffic = Traffic::default();
         let begun = Stopwatch::now();
         let mut exchange = Exchange::begin(&laptop.store, laptop.caller.user, now, env!("CARGO_PKG_VERSION"))?;
-        while let Some(outgoing) = exchange.next()? {
+        while let Some(outgoing) = exchange.next_request()? {
             traffic.requests += 1;
             traffic.sent += outgoing.body.len() as u64;
             let asked = Stopwatch::now();

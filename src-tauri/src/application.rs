@@ -95,7 +95,7 @@ impl Application {
                 self.lock();
                 output(self.state()?)
             }
-            "sync.run" => output(exchange::run(self, &self.session()?)?),
+            "sync.run" => output(exchange::run(self, &*self.session()?)?),
             _ => self.work(!POLLED.contains(&name), |store, caller| {
                 let mut answered = usecases::call(store, caller, name, input)?;
                 if name == "sync.lights" {

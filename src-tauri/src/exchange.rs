@@ -98,7 +98,7 @@ fn round(application: &Application, session: &Session, store: &Store, caller: &C
 
 fn converse(application: &Application, session: &Session, link: &Link, exchange: &mut Exchange<'_>, output: &mut SyncRunOutput) -> Result<(), Failure> {
     let mut closing = session.closing();
-    while let Some(outgoing) = exchange.next().map_err(broken)? {
+    while let Some(outgoing) = exchange.next_request().map_err(broken)? {
         let sent = outgoing.body.len() as u64;
         let answered = application.runtime.block_on(async {
             tokio::select! {

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::utils::assets::{AssetKey, AssetsIter, CspHash};
 use tauri::webview::NewWindowResponse;
-use tauri::{App, Assets, Manager, Runtime, State, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, Assets, Runtime, State, Url, WebviewUrl, WebviewWindowBuilder};
 use usecases::Failure;
 
 use crate::application::Application;

@@ -296,7 +296,7 @@ impl Laptop {
         let caller = self.caller();
         let mut exchange = Exchange::begin(&self.store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
         let mut requests = 0;
-        while let Some(outgoing) = exchange.next().map_err(|fault| fault.to_string())? {
+        while let Some(outgoing) = exchange.next_request().map_err(|fault| fault.to_string())? {
             requests += 1;
             if cut == Cut::BeforeRequest(requests) {
                 return Err("cut".to_owned());

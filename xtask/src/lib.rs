@@ -3,6 +3,7 @@
 
 pub mod generated;
 pub mod permissions;
+pub mod tidy;
 pub mod typescript;
 
 use std::path::{Path, PathBuf};

@@ -20,6 +20,9 @@ use crate::log;
 use crate::open::Store;
 use crate::writer::{Author, Writer};
 
+/// An area and the digest of what is held of it.
+type AreaDigest = (Id<Area>, [u8; 16]);
+
 /// Areas asked for in one pull.
 const PULL_AREAS_MAX: usize = 64;
 
@@ -90,7 +93,7 @@ impl<'s> Exchange<'s> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn next(&mut self) -> Result<Option<Outgoing>, ExchangeFault> {
+    pub fn next_request(&mut self) -> Result<Option<Outgoing>, ExchangeFault> {
         loop {
             let outgoing = match self.laptop.wants() {
                 Wants::Nothing => return Ok(None),
@@ -196,7 +199,7 @@ impl<'s> Exchange<'s> {
         })
     }
 
-    fn digests(&self) -> Result<Vec<(Id<Area>, [u8; 16])>, StoreFault> {
+    fn digests(&self) -> Result<Vec<AreaDigest>, StoreFault> {
         self.store.read(|reader| {
             let mut statement = reader.connection().prepare_cached("SELECT area_id, digest FROM log_digest ORDER BY area_id")?;
             Ok(statement.query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get("digest")?)))?.collect::<Result<_, _>>()?)

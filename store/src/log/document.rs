@@ -1,6 +1,7 @@
 //! Documents as rows: load, keep, and who holds them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::change::{Document as DocumentMark, DocumentKind, DocumentRef};
 use domain::{Area, Id};
@@ -32,11 +33,13 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// The document, loaded, or new and founded in `area`.
     pub fn get(&mut self, connection: &Connection, kind: u8, id: Id<DocumentMark>, area: Id<Area>, home: Id<Area>) -> Result<&mut HeldDocument, StoreFault> {
-        if !self.documents.contains_key(&id) {
-            let held = load(connection, id)?.unwrap_or_else(|| HeldDocument { document: Document::new(), entry: None, kind, home, area, digest: 0 });
-            self.documents.insert(id, held);
+        match self.documents.entry(id) {
+            Entry::Occupied(held) => Ok(held.into_mut()),
+            Entry::Vacant(place) => {
+                let held = load(connection, id)?.unwrap_or_else(|| HeldDocument { document: Document::new(), entry: None, kind, home, area, digest: 0 });
+                Ok(place.insert(held))
+            }
         }
-        self.documents.get_mut(&id).ok_or(StoreFault::Lacks("a document"))
     }
 
     /// Forgets a document whose change failed: it is as it was kept.
@@ -94,8 +97,11 @@ pub(crate) fn transfer(connection: &Connection, id: Id<DocumentMark>, to: Id<Are
     digest::turn(connection, to, 0, held.digest)
 }
 
+/// Home, which never changes, and present area.
+type HomeAndArea = (Id<Area>, Id<Area>);
+
 /// Home and present area of a document.
-pub(crate) fn place_of(connection: &Connection, id: Id<DocumentMark>) -> Result<Option<(Id<Area>, Id<Area>)>, StoreFault> {
+pub(crate) fn place_of(connection: &Connection, id: Id<DocumentMark>) -> Result<Option<HomeAndArea>, StoreFault> {
     Ok(connection
         .prepare_cached("SELECT home_area_id, area_id FROM log_document WHERE document_id = ?1")?
         .query_row([id.to_bytes()], |row| {

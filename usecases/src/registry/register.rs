@@ -101,7 +101,7 @@ pub(crate) fn register_in(context: &Context<'_>, writer: &mut Writer<'_>, input:
     let mut members = Vec::with_capacity(input.members.len());
     for (index, member) in input.members.iter().take(domain::registry::MEMBERS_MAX + 1).enumerate() {
         let origin = origin.and_then(|origin| Some((origin.source.to_owned(), (*origin.members.get(index)?).to_owned())));
-        members.push(new_member(writer, member, origin)?);
+        members.push(new_member(writer, member, origin).map_err(|failure| at_member(failure, index))?);
     }
     let consent = match &input.consent {
         None => None,
@@ -127,11 +127,24 @@ pub(crate) fn register_in(context: &Context<'_>, writer: &mut Writer<'_>, input:
         split_from: None,
         origin: origin.map(|origin| (origin.source.to_owned(), origin.household.to_owned())),
     };
-    let change = register::register(&household, context.caller.today)?;
+    let change = register::register(&household, context.caller.today).map_err(|refusal| match refusal {
+        Refusal::NoName { member } => Failure::from(refusal).with("field", format!("members.{}.given_name", member - 1)),
+        other => other.into(),
+    })?;
     writer.commit(area, None, &change)?;
     Ok(RegisterOutput {
         household_id: Id::to_string(&id),
         number: household.number,
         persons: household.members.into_iter().map(|member| RegisteredPerson { person_id: member.id.to_string(), number: member.number }).collect(),
     })
+}
+
+/// Names the field of a member as the form does: `members.<index>.<field>`.
+fn at_member(failure: Failure, index: usize) -> Failure {
+    let field = failure.detail.get("field").cloned().unwrap_or_else(|| match failure.code.as_str() {
+        "registry-refused-phone-invalid" => "phones.0".to_owned(),
+        "registry-refused-document-number-invalid" => "identity_documents.0.number".to_owned(),
+        _ => "given_name".to_owned(),
+    });
+    failure.with("field", format!("members.{index}.{field}"))
 }

@@ -1,0 +1,177 @@
+//! Real programs for tests: found, started, spoken to over loopback, and always ended with the test that started them.
+//!
+//! The client is a few lines over a socket on purpose: a call counts as answered only when its whole answer was read,
+//! which is exactly what a person could have seen before the program was killed.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// A program that is silent this long will not answer any more.
+const SILENCE: Duration = Duration::from_secs(120);
+
+/// Where the built programs are.
+#[derive(Debug, Clone)]
+pub struct Programs {
+    folder: PathBuf,
+}
+
+impl Programs {
+    /// The folder in `$PAMOJA_BIN`, otherwise where this test was built to.
+    ///
+    /// # Panics
+    /// When they have not been built.
+    pub fn find() -> Self {
+        let beside = || {
+            let test = std::env::current_exe().expect("a test has a path");
+            test.ancestors().nth(2).expect("tests are built two folders below the programs").to_owned()
+        };
+        let folder = std::env::var_os("PAMOJA_BIN").map_or_else(beside, PathBuf::from);
+        for name in ["pamoja", "pamoja-hub"] {
+            assert!(
+                folder.join(name).is_file(),
+                "{} has no {name}: build the programs first with `cargo build -p desktop -p hub`",
+                folder.display()
+            );
+        }
+        Self { folder }
+    }
+
+    /// A program, not started yet.
+    pub fn command(&self, name: &str) -> Command {
+        Command::new(self.folder.join(name))
+    }
+
+    /// Runs a program to its end.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn run(&self, name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+        let mut command = self.command(name);
+        command.args(arguments).envs(environment.iter().copied());
+        command.output().unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+}
+
+/// A program that serves; killed when it goes out of scope.
+pub struct Serving {
+    child: Child,
+    /// How to reach it.
+    pub line: Line,
+}
+
+/// How to reach a program that serves.
+#[derive(Debug, Clone)]
+pub struct Line {
+    address: String,
+    token: String,
+}
+
+/// Why a call has no answer.
+#[derive(Debug)]
+pub enum Unanswered {
+    /// The program said no: the failure as the screens would get it.
+    Failure(Value),
+    /// The connection broke before the whole answer was read: nobody knows whether the act was done.
+    Cut(io::Error),
+}
+
+impl Serving {
+    /// Starts a program and waits for the line that tells its address. What it says otherwise goes to `log`.
+    ///
+    /// # Errors
+    /// A program that ends without telling.
+    pub fn start(command: &mut Command, log: &Path) -> io::Result<Self> {
+        let log = File::options().create(true).append(true).open(log)?;
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn()?;
+        let mut serving = Self { child, line: Line { address: String::new(), token: String::new() } };
+        let mut told = String::new();
+        BufReader::new(serving.child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?).read_line(&mut told)?;
+        let told: Value = serde_json::from_str(&told)?;
+        let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
+        serving.line = Line { address: text("url").trim_start_matches("http://").to_owned(), token: text("token") };
+        Ok(serving)
+    }
+
+    /// Ends it the hard way, as a power button held down does: no handler runs. Returns when it is gone.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+impl Line {
+    /// Its address as a person would type it.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// One call.
+    ///
+    /// # Errors
+    /// [`Unanswered`].
+    pub fn call(&self, use_case: &str, input: &Value) -> Result<Value, Unanswered> {
+        let mut envelope = self.ask(use_case, input).map_err(Unanswered::Cut)?;
+        match envelope.get_mut("output") {
+            Some(output) => Ok(output.take()),
+            None => Err(Unanswered::Failure(envelope["failure"].take())),
+        }
+    }
+
+    /// A call that must succeed.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub fn does(&self, use_case: &str, input: &Value) -> Value {
+        self.call(use_case, input).unwrap_or_else(|problem| panic!("cannot {use_case} {input}: {problem:?}"))
+    }
+
+    /// Speaks for somebody else from now on: the console's token comes with signing in.
+    #[must_use]
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { address: self.address.clone(), token: token.to_owned() }
+    }
+
+    fn ask(&self, use_case: &str, input: &Value) -> io::Result<Value> {
+        let (_, body) = self.post(&json!({ "use_case": use_case, "input": input }).to_string())?;
+        Ok(serde_json::from_slice(&body)?)
+    }
+
+    /// Sends one body to `/call` and reads head and body of the whole answer.
+    ///
+    /// # Errors
+    /// A connection that breaks before.
+    pub fn post(&self, body: &str) -> io::Result<(String, Vec<u8>)> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.set_read_timeout(Some(SILENCE))?;
+        let Self { address, token } = self;
+        let bearer = if token.is_empty() { String::new() } else { format!("authorization: Bearer {token}\r\n") };
+        let length = body.len();
+        write!(
+            stream,
+            "POST /call HTTP/1.1\r\nhost: {address}\r\n{bearer}x-pamoja: 1\r\ncontent-type: application/json\r\n\
+             content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+        )?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        let head_ends = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or(io::ErrorKind::UnexpectedEof)?;
+        let head = String::from_utf8_lossy(&answer[..head_ends]).to_lowercase();
+        let body = answer.split_off(head_ends + 4);
+        let told = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+        if told != Some(body.len()) {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        Ok((head, body))
+    }
+}
