@@ -42,13 +42,15 @@ CREATE TABLE log_feed (
 ) STRICT, WITHOUT ROWID;
 
 -- A document as packed Automerge. `area_id` is the area in whose feed it lives; only the hub's verdicts change it;
--- `home_area_id` is the district it was founded in and never changes.
+-- `home_area_id` is the district it was founded in and never changes; `moved_at` is the hub's instant of the last
+-- verdict, so that verdicts heard out of order end the same.
 CREATE TABLE log_document (
   entry INTEGER PRIMARY KEY,
   document_id BLOB NOT NULL UNIQUE,
   kind INTEGER NOT NULL,
   home_area_id BLOB NOT NULL,
   area_id BLOB NOT NULL,
+  moved_at INTEGER NOT NULL,
   heads BLOB NOT NULL,
   packed BLOB NOT NULL
 ) STRICT;

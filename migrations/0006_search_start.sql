@@ -5,6 +5,6 @@ CREATE VIRTUAL TABLE search_name USING fts5 (
   content = '',
   contentless_delete = 1,
   detail = none,
-  prefix = '3',
+  prefix = '1 2 3',
   tokenize = "ascii tokenchars '~'"
 );

@@ -13,7 +13,9 @@ use store::local::account::AccountRow;
 use store::{Author, Store, StoreFault};
 use usecases::Failure;
 
-use crate::limits::{FREE_FAILURES, NAME_BYTES_MAX, SESSION_IDLE_MS, SESSION_MS, SESSIONS_MAX, STRANGERS_MAX, WAIT_FIRST_MS, WAIT_MAX_MS};
+use crate::limits::{
+    FREE_FAILURES, NAME_BYTES_MAX, SESSION_IDLE_MS, SESSION_MS, SESSIONS_MAX, STRANGERS_MAX, WAIT_FIRST_MS, WAIT_MAX_MS,
+};
 
 /// Sessions and attempts of one serving hub.
 pub struct Access {
@@ -90,7 +92,10 @@ impl Access {
         let account = store.read(|reader| reader.account(name).map_err(Failure::from))?;
         let attempts = match &account {
             Some(account) => Attempts { failures: account.failures, locked_until: account.locked_until },
-            None => lock(&self.strangers).get(name).copied().unwrap_or(Attempts { failures: 0, locked_until: Instant::from_ms(0) }),
+            None => lock(&self.strangers)
+                .get(name)
+                .copied()
+                .unwrap_or(Attempts { failures: 0, locked_until: Instant::from_ms(0) }),
         };
         // A clock that was set back must not lock anybody out for longer than the wait itself.
         let left_ms = (attempts.locked_until.ms() - now.ms()).min(wait_ms(attempts.failures));
@@ -110,7 +115,9 @@ impl Access {
                 drop(strangers);
                 // The same work as for a name somebody has, so that the time tells nothing.
                 let author = Author { user: Id::NIL, now, act: "access.unlock" };
-                store.write::<_, Failure>(&author, |writer| Ok(writer.keep_setting("stranger_at", &now.ms().to_be_bytes())?))?;
+                store.write::<_, Failure>(&author, |writer| {
+                    Ok(writer.keep_setting("stranger_at", &now.ms().to_be_bytes())?)
+                })?;
             }
         }
         Ok((account, failures))
@@ -150,7 +157,9 @@ impl Session {
 
 fn wrong(wait_ms: i64) -> Failure {
     if wait_ms > 0 {
-        return Failure::refused("access-refused-wrong-passphrase-wait").with("wait_seconds", seconds(wait_ms)).with("field", "passphrase");
+        return Failure::refused("access-refused-wrong-passphrase-wait")
+            .with("wait_seconds", seconds(wait_ms))
+            .with("field", "passphrase");
     }
     Failure::refused("access-refused-wrong-passphrase").with("field", "passphrase")
 }

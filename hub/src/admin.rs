@@ -80,7 +80,9 @@ impl Reply {
 pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
     let caller = operator();
     match command {
-        Command::DeviceCode { name, areas, role, hours } => Ok(Reply::line(hub_setup::issue_code(store, &caller, &name, &areas, &role, hours)?)),
+        Command::DeviceCode { name, areas, role, hours } => {
+            Ok(Reply::line(hub_setup::issue_code(store, &caller, &name, &areas, &role, hours)?))
+        }
         Command::UserAdd { name, roles, passphrase } => {
             let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
             let user = hub_setup::add_user(store, &caller, &name, &roles, &passphrase)?;
@@ -88,8 +90,15 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
         }
         Command::UserList => {
             let output = usecases::call(store, &caller, "user.list", json!({}))?;
-            let output: UserListOutput = serde_json::from_value(output).map_err(|error| Failure::fault(String::new()).with("cause", error))?;
-            Ok(Reply::lines(output.users.iter().map(|user| format!("{}  {}  {}", user.user_id, user.name, user.roles.join(", "))).collect()))
+            let output: UserListOutput =
+                serde_json::from_value(output).map_err(|error| Failure::fault(String::new()).with("cause", error))?;
+            Ok(Reply::lines(
+                output
+                    .users
+                    .iter()
+                    .map(|user| format!("{}  {}  {}", user.user_id, user.name, user.roles.join(", ")))
+                    .collect(),
+            ))
         }
         Command::AreasImport { csv } => {
             hub_setup::import_areas(store, &caller, &csv)?;
@@ -97,7 +106,10 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             Ok(Reply::line(format!("{count} areas are known now")))
         }
         Command::Backup { out } => {
-            let said = format!("{}: a consistent copy, encrypted with hub.key. Keep hub.key in another safe place: without it the copy cannot be opened.", out.display());
+            let said = format!(
+                "{}: a consistent copy, encrypted with hub.key. Keep hub.key in another safe place: without it the copy cannot be opened.",
+                out.display()
+            );
             back_up(store, &out).map_err(into_failure)?;
             Ok(Reply::line(said))
         }
@@ -105,7 +117,10 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
         Command::Rebuild => {
             let author = Author { user: caller.user, now: clock::now(), act: "device.rebuild" };
             let rebuilt = store.rebuild(&author)?;
-            Ok(Reply::line(format!("rows were made anew from {} documents and {} facts", rebuilt.documents, rebuilt.facts)))
+            Ok(Reply::line(format!(
+                "rows were made anew from {} documents and {} facts",
+                rebuilt.documents, rebuilt.facts
+            )))
         }
     }
 }
@@ -113,8 +128,15 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
 fn verify(store: &Store) -> Result<Reply, Failure> {
     let verified = store::verify::verify(store)?;
     let is_sound = verified.findings.is_empty();
-    let mut lines = vec![format!("{} chains, {} commits in {} signed chunks, {} documents walked", verified.chains, verified.commits, verified.chunks, verified.documents)];
-    lines.push(if is_sound { "everything is sound".to_owned() } else { format!("{} findings:", verified.findings.len()) });
+    let mut lines = vec![format!(
+        "{} chains, {} commits in {} signed chunks, {} documents walked",
+        verified.chains, verified.commits, verified.chunks, verified.documents
+    )];
+    lines.push(if is_sound {
+        "everything is sound".to_owned()
+    } else {
+        format!("{} findings:", verified.findings.len())
+    });
     lines.extend(verified.findings);
     Ok(Reply { lines, is_sound })
 }

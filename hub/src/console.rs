@@ -73,7 +73,12 @@ struct FileName {
     name: String,
 }
 
-async fn file(State(hub): State<Arc<Hub>>, Query(FileName { name }): Query<FileName>, headers: HeaderMap, body: Bytes) -> Response {
+async fn file(
+    State(hub): State<Arc<Hub>>,
+    Query(FileName { name }): Query<FileName>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let token = match token(&headers) {
         Ok(token) => token,
         Err(problem) => return turned_away(problem),
@@ -122,7 +127,8 @@ fn answer(hub: &Hub, token: Option<&str>, use_case: &str, input: Value) -> Resul
 }
 
 fn unlock(hub: &Hub, input: Value) -> Result<Answered, Failure> {
-    let input: AccessUnlockInput = serde_json::from_value(input).map_err(|error| Failure::refused("shell-refused-input").with("problem", error))?;
+    let input: AccessUnlockInput = serde_json::from_value(input)
+        .map_err(|error| Failure::refused("shell-refused-input").with("problem", error))?;
     let now = clock::now();
     let token = {
         let _seat = hub.checks.enter();
@@ -144,7 +150,15 @@ fn caller(hub: &Hub, token: Option<&str>, is_use: bool) -> Result<Caller, Failur
     let now = clock::now();
     let user: Id<User> = token.and_then(|token| hub.access.user(token, now, is_use)).ok_or_else(ended)?;
     let user = hub.store.read(|reader| reader.user(user).map_err(Failure::from))?.ok_or_else(ended)?;
-    Ok(Caller { user: user.id, user_name: user.name, device: sync::Incarnation::HUB, roles: user.roles, areas: Vec::new(), now, today: clock::today() })
+    Ok(Caller {
+        user: user.id,
+        user_name: user.name,
+        device: sync::Incarnation::HUB,
+        roles: user.roles,
+        areas: Vec::new(),
+        now,
+        today: clock::today(),
+    })
 }
 
 fn state(store: &Store, caller: Option<&Caller>) -> Result<Value, Failure> {
@@ -207,7 +221,8 @@ fn enveloped(answered: Result<Answered, Failure>) -> Response {
         Ok(Answered { output, cookie }) => (StatusCode::OK, json!({ "output": output }), cookie),
         Err(failure) => {
             let failure = settled(failure);
-            let status = if failure.code == "access-refused-session-ended" { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+            let status =
+                if failure.code == "access-refused-session-ended" { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
             (status, json!({ "failure": failure }), None)
         }
     };

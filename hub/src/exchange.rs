@@ -33,7 +33,9 @@ pub fn routes() -> Router<Arc<Hub>> {
 }
 
 async fn answer(State(hub): State<Arc<Hub>>, uri: Uri, body: Bytes) -> Response {
-    let Some(turn) = hub.turn(&hub.exchanges).await else { return refusal(StatusCode::SERVICE_UNAVAILABLE, "sync-refused-hub-busy") };
+    let Some(turn) = hub.turn(&hub.exchanges).await else {
+        return refusal(StatusCode::SERVICE_UNAVAILABLE, "sync-refused-hub-busy");
+    };
     let route = uri.path().to_owned();
     let working = tokio::task::spawn_blocking(move || {
         let _turn = turn;

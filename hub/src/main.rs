@@ -172,7 +172,13 @@ fn run(act: Act) -> Result<bool, HubFault> {
     match act {
         Act::Init { place, name, admin, admin_passphrase_file } => {
             let (passphrase, is_new) = passphrase(admin_passphrase_file.as_deref())?;
-            let founding = Founding { folder: &place.data, name: &name, admin: &admin, passphrase: &passphrase, key_file: place.key_file.as_deref() };
+            let founding = Founding {
+                folder: &place.data,
+                name: &name,
+                admin: &admin,
+                passphrase: &passphrase,
+                key_file: place.key_file.as_deref(),
+            };
             setup::found(&founding)?;
             println!("{}: the hub “{name}” was founded", place.data.display());
             if is_new {
@@ -184,7 +190,9 @@ fn run(act: Act) -> Result<bool, HubFault> {
             let console = console_certificate.zip(console_key).map(|(chain, key)| ConsoleCertificate { chain, key });
             serving(&place, &Listening { at: listen, is_plain: plain_http_on_loopback, console })
         }
-        Act::DeviceCode { place, name, areas, role, hours } => command(&place, Command::DeviceCode { name, areas, role, hours }),
+        Act::DeviceCode { place, name, areas, role, hours } => {
+            command(&place, Command::DeviceCode { name, areas, role, hours })
+        }
         Act::User { act: UserAct::Add { place, name, roles, passphrase_file } } => {
             let (passphrase, is_new) = passphrase(passphrase_file.as_deref())?;
             let done = command(&place, Command::UserAdd { name, roles, passphrase: passphrase.clone() })?;

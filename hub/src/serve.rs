@@ -49,11 +49,17 @@ async fn guarded(request: Request, next: Next) -> Response {
 ///
 /// # Errors
 /// An address that is taken, plain HTTP beyond loopback, faults of keys.
-pub async fn serve(hub: Arc<Hub>, listening: &Listening, stop: impl Future<Output = ()> + Send + 'static, told: impl FnOnce(SocketAddr)) -> Result<(), HubFault> {
+pub async fn serve(
+    hub: Arc<Hub>,
+    listening: &Listening,
+    stop: impl Future<Output = ()> + Send + 'static,
+    told: impl FnOnce(SocketAddr),
+) -> Result<(), HubFault> {
     if listening.is_plain && !listening.at.ip().is_loopback() {
         return Err(HubFault::cannot(format!("plain HTTP is answered on loopback only; {} is not", listening.at.ip())));
     }
-    let listener = TcpListener::bind(listening.at).map_err(|error| HubFault::cannot(format!("{}: {error}", listening.at)))?;
+    let listener =
+        TcpListener::bind(listening.at).map_err(|error| HubFault::cannot(format!("{}: {error}", listening.at)))?;
     listener.set_nonblocking(true).map_err(HubFault::at("listener"))?;
     let at = listener.local_addr().map_err(HubFault::at("listener"))?;
     let handle: Handle<SocketAddr> = Handle::new();
@@ -69,7 +75,12 @@ pub async fn serve(hub: Arc<Hub>, listening: &Listening, stop: impl Future<Outpu
     tracing::info!(%at, is_plain = listening.is_plain, "serving");
     told(at);
     let served = if listening.is_plain {
-        axum_server::from_tcp(listener).map_err(HubFault::at("listener"))?.first_request_timeout(FIRST_REQUEST_TIMEOUT).handle(handle).serve(service).await
+        axum_server::from_tcp(listener)
+            .map_err(HubFault::at("listener"))?
+            .first_request_timeout(FIRST_REQUEST_TIMEOUT)
+            .handle(handle)
+            .serve(service)
+            .await
     } else {
         let config = RustlsConfig::from_config(server_config(&hub.store, &hub.folder, listening.console.as_ref())?);
         axum_server::from_tcp_rustls(listener, config)

@@ -60,10 +60,13 @@ pub fn found(founding: &Founding<'_>) -> Result<(), HubFault> {
     if folder.join(STORE).exists() {
         return Err(HubFault::cannot(format!("{}: a hub lives here already; nothing was changed", folder.display())));
     }
-    fs::create_dir_all(folder).map_err(HubFault::at(folder))?;
+    private_folder(folder)?;
     let staged = staging(folder)?;
+    let own_key = folder.join(KEY);
+    // A key that is there already may be the only one to a backup: it is used, never overwritten.
     let key = match founding.key_file {
         Some(path) => read_key(path)?,
+        None if own_key.exists() => read_key(&own_key)?,
         None => StoreKey::generate()?,
     };
     {
@@ -71,8 +74,8 @@ pub fn found(founding: &Founding<'_>) -> Result<(), HubFault> {
         store::exchange::hub::found(&store, founding.name, clock::now())?;
         hub_setup::add_user(&store, &operator(), founding.admin, &["administrator"], founding.passphrase)?;
     }
-    if founding.key_file.is_none() {
-        write_private(&folder.join(KEY), &hex(&key))?;
+    if founding.key_file.is_none() && !own_key.exists() {
+        write_private(&own_key, &hex(&key))?;
     }
     let target = folder.join(STORE);
     fs::rename(&staged, &target).map_err(HubFault::at(target))
@@ -85,7 +88,10 @@ pub fn found(founding: &Founding<'_>) -> Result<(), HubFault> {
 pub fn open(folder: &Path, key_file: Option<&Path>) -> Result<Store, HubFault> {
     let path = folder.join(STORE);
     if !path.exists() {
-        return Err(HubFault::cannot(format!("{}: no hub lives here; found one with `pamoja-hub init`", folder.display())));
+        return Err(HubFault::cannot(format!(
+            "{}: no hub lives here; found one with `pamoja-hub init`",
+            folder.display()
+        )));
     }
     let key = read_key(&key_path(folder, key_file))?;
     open_store(&path, &key)
@@ -101,7 +107,9 @@ fn open_store(folder: &Path, key: &StoreKey) -> Result<Store, HubFault> {
     match Store::open(&OpenStore { folder, key, place: Place::Hub, seed }) {
         Ok(store) => Ok(store),
         Err(store::StoreFault::InUse) => Err(HubFault::cannot("another program has this hub's store open")),
-        Err(store::StoreFault::Damaged) => Err(HubFault::cannot("the store is damaged, or the key is not its key; nothing was changed")),
+        Err(store::StoreFault::Damaged) => {
+            Err(HubFault::cannot("the store is damaged, or the key is not its key; nothing was changed"))
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -127,6 +135,9 @@ struct Manifest {
 /// # Errors
 /// Faults of the store; a folder that holds a backup already.
 pub fn back_up(store: &Store, out: &Path) -> Result<(), HubFault> {
+    if out.join(DATABASE).exists() {
+        return Err(HubFault::cannot(format!("{}: a backup is there already; nothing was overwritten", out.display())));
+    }
     store.backup(out)?;
     let hub_name = store.read(|reader| reader.setting_text("hub_name"))?.unwrap_or_default();
     let manifest = Manifest { made_at_ms: clock::now().ms(), version: env!("CARGO_PKG_VERSION").to_owned(), hub_name };
@@ -141,17 +152,22 @@ pub fn back_up(store: &Store, out: &Path) -> Result<(), HubFault> {
 /// A folder that holds a hub, a missing key, a backup that does not open.
 pub fn restore(from: &Path, folder: &Path, key_file: Option<&Path>) -> Result<(), HubFault> {
     if folder.join(STORE).exists() {
-        return Err(HubFault::cannot(format!("{}: a hub lives here already; a restore never overwrites one", folder.display())));
+        return Err(HubFault::cannot(format!(
+            "{}: a hub lives here already; a restore never overwrites one",
+            folder.display()
+        )));
     }
     let source = from.join(DATABASE);
     if !source.is_file() {
         return Err(HubFault::cannot(format!("{}: this is not a backup (it has no {DATABASE})", from.display())));
     }
-    fs::create_dir_all(folder).map_err(HubFault::at(folder))?;
+    private_folder(folder)?;
     let key_at = key_path(folder, key_file);
     let key_at = if key_at.exists() { key_at } else { from.join(KEY) };
     if !key_at.exists() {
-        return Err(HubFault::cannot("the key is missing: name the file with --key-file; without it a backup cannot be opened"));
+        return Err(HubFault::cannot(
+            "the key is missing: name the file with --key-file; without it a backup cannot be opened",
+        ));
     }
     let key = read_key(&key_at)?;
     let staged = staging(folder)?;
@@ -160,15 +176,27 @@ pub fn restore(from: &Path, folder: &Path, key_file: Option<&Path>) -> Result<()
     fs::copy(&source, &target).map_err(HubFault::at(&target))?;
     {
         let store = open_store(&staged, &key)?;
-        let pkcs8 = store.read(|reader| reader.setting::<store::StoreFault>("signing_key"))?.ok_or(store::StoreFault::Lacks("a signing key"))?;
+        let pkcs8 = store
+            .read(|reader| reader.setting::<store::StoreFault>("signing_key"))?
+            .ok_or(store::StoreFault::Lacks("a signing key"))?;
         let author = Author { user: Id::NIL, now: clock::now(), act: "device.restore" };
-        store.write::<_, store::StoreFault>(&author, |writer| writer.begin_incarnation(sync::Incarnation::HUB, &pkcs8))?;
+        store.write::<_, store::StoreFault>(&author, |writer| {
+            writer.begin_incarnation(sync::Incarnation::HUB, &pkcs8)
+        })?;
     }
     if key_file.is_none() && !folder.join(KEY).exists() {
         write_private(&folder.join(KEY), &hex(&key))?;
     }
     let target = folder.join(STORE);
     fs::rename(&staged, &target).map_err(HubFault::at(target))
+}
+
+/// Makes a folder only its owner can look into; one that is there stays as it is.
+fn private_folder(path: &Path) -> Result<(), HubFault> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path).map_err(HubFault::at(path))
 }
 
 fn hex(key: &StoreKey) -> String {
@@ -178,8 +206,11 @@ fn hex(key: &StoreKey) -> String {
 /// A key file holds 64 hexadecimal digits.
 fn read_key(path: &Path) -> Result<StoreKey, HubFault> {
     let text = fs::read_to_string(path).map_err(HubFault::at(path))?;
-    let bytes = HEXLOWER_PERMISSIVE.decode(text.trim().as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    bytes.map(StoreKey::from_bytes).ok_or_else(|| HubFault::cannot(format!("{}: a key file holds 64 hexadecimal digits", path.display())))
+    let bytes =
+        HEXLOWER_PERMISSIVE.decode(text.trim().as_bytes()).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    bytes
+        .map(StoreKey::from_bytes)
+        .ok_or_else(|| HubFault::cannot(format!("{}: a key file holds 64 hexadecimal digits", path.display())))
 }
 
 /// Writes a file only its owner can read, durably, old or new and never between.
@@ -189,7 +220,8 @@ pub fn write_private(path: &Path, text: &str) -> Result<(), HubFault> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&staged).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+    let written =
+        options.open(&staged).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
     written.map_err(HubFault::at(&staged))?;
     fs::rename(&staged, path).map_err(HubFault::at(path))
 }

@@ -48,8 +48,13 @@ impl ResolvesServerCert for ByCaller {
 ///
 /// # Errors
 /// A store without a key, unreadable PEM files.
-pub fn server_config(store: &Store, folder: &Path, console: Option<&ConsoleCertificate>) -> Result<Arc<ServerConfig>, HubFault> {
-    let pkcs8 = store.read(|reader| reader.setting::<StoreFault>("signing_key"))?.ok_or(StoreFault::Lacks("a signing key"))?;
+pub fn server_config(
+    store: &Store,
+    folder: &Path,
+    console: Option<&ConsoleCertificate>,
+) -> Result<Arc<ServerConfig>, HubFault> {
+    let pkcs8 =
+        store.read(|reader| reader.setting::<StoreFault>("signing_key"))?.ok_or(StoreFault::Lacks("a signing key"))?;
     let hub = own_certificate(&pkcs8)?;
     let console = match console {
         Some(files) => read_pem(&files.chain, &files.key)?,
@@ -73,7 +78,9 @@ pub fn server_config(store: &Store, folder: &Path, console: Option<&ConsoleCerti
 fn own_certificate(pkcs8: &[u8]) -> Result<CertifiedKey, HubFault> {
     let der = PrivatePkcs8KeyDer::from(pkcs8.to_vec());
     let pair = KeyPair::from_pkcs8_der_and_sign_algo(&der, &PKCS_ED25519).map_err(certificate_fault)?;
-    let certificate = CertificateParams::new(vec!["pamoja-hub".to_owned()]).and_then(|params| params.self_signed(&pair)).map_err(certificate_fault)?;
+    let certificate = CertificateParams::new(vec!["pamoja-hub".to_owned()])
+        .and_then(|params| params.self_signed(&pair))
+        .map_err(certificate_fault)?;
     let key = sign::any_eddsa_type(&der).map_err(tls_fault)?;
     Ok(CertifiedKey::new(vec![certificate.der().clone()], key))
 }
@@ -81,17 +88,23 @@ fn own_certificate(pkcs8: &[u8]) -> Result<CertifiedKey, HubFault> {
 fn new_console_pem() -> Result<String, HubFault> {
     let pair = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).map_err(certificate_fault)?;
     let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()];
-    let certificate = CertificateParams::new(names).and_then(|params| params.self_signed(&pair)).map_err(certificate_fault)?;
+    let certificate =
+        CertificateParams::new(names).and_then(|params| params.self_signed(&pair)).map_err(certificate_fault)?;
     Ok(format!("{}{}", certificate.pem(), pair.serialize_pem()))
 }
 
 fn read_pem(chain: &Path, key: &Path) -> Result<CertifiedKey, HubFault> {
     let unreadable = |path: &Path| HubFault::cannot(format!("{}: no usable certificate or key in it", path.display()));
-    let certificates = CertificateDer::pem_file_iter(chain).and_then(Iterator::collect::<Result<Vec<_>, _>>).map_err(|_| unreadable(chain))?;
+    let certificates = CertificateDer::pem_file_iter(chain)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(|_| unreadable(chain))?;
     if certificates.is_empty() {
         return Err(unreadable(chain));
     }
-    let key = PrivateKeyDer::from_pem_file(key).ok().and_then(|der| sign::any_supported_type(&der).ok()).ok_or_else(|| unreadable(key))?;
+    let key = PrivateKeyDer::from_pem_file(key)
+        .ok()
+        .and_then(|der| sign::any_supported_type(&der).ok())
+        .ok_or_else(|| unreadable(key))?;
     Ok(CertifiedKey::new(certificates, key))
 }
 

@@ -49,7 +49,7 @@ pub fn keys(token: &str) -> Vec<String> {
     if second == first || second.is_empty() { vec![first] } else { vec![first, second] }
 }
 
-/// Letters and digits, lower-case, doubled letters once, short forms written out and "abdurr…" as "abdulr…".
+/// Letters and digits, lower-case, doubled letters once, short forms written out and "abdalr…" as "abdar…".
 fn plain(token: &str) -> Vec<u8> {
     let romanised;
     let text = if token.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
@@ -60,13 +60,16 @@ fn plain(token: &str) -> Vec<u8> {
     };
     let text = SHORT_FORMS.binary_search_by_key(&text, |(short, _)| short).map_or(text, |at| SHORT_FORMS[at].1);
     let bytes = text.as_bytes();
-    let mut letters = Vec::with_capacity(bytes.len() + 1);
+    let mut letters = Vec::with_capacity(bytes.len());
     for (at, byte) in bytes.iter().enumerate() {
         let is_doubled = letters.last() == Some(byte) && byte.is_ascii_alphabetic();
-        // The article before a "sun letter" is written as that letter: Abdurrahman is Abd al-Rahman.
-        if is_doubled && at == 5 && bytes.starts_with(b"abd") && is_vowel(bytes[3]) && *byte != b'l' {
-            letters.insert(4, b'l');
-        } else if !is_doubled {
+        // The article before a "sun letter" is said as that letter: Abd al-Rahman is Abdurrahman, and often Abdirahman.
+        let is_silent_article = at == 4
+            && *byte == b'l'
+            && bytes.starts_with(b"abd")
+            && is_vowel(bytes[3])
+            && bytes.get(5).is_some_and(|next| b"tdrzsn".contains(next));
+        if !is_doubled && !is_silent_article {
             letters.push(*byte);
         }
     }

@@ -114,7 +114,11 @@ impl Application {
         self.work(true, |store, caller| usecases::keep_file(store, caller, name, bytes))
     }
 
-    fn work(&self, is_use: bool, work: impl FnOnce(&store::Store, &Caller) -> Result<Value, Failure>) -> Result<Value, Failure> {
+    fn work(
+        &self,
+        is_use: bool,
+        work: impl FnOnce(&store::Store, &Caller) -> Result<Value, Failure>,
+    ) -> Result<Value, Failure> {
         let session = self.session()?;
         let using = session.using();
         let store = using.store()?;
@@ -240,7 +244,12 @@ impl Application {
             state.user = Some(signed_in(&caller));
         } else if self.folder.has_joined() {
             state.stage = Stage::Locked;
-            state.users = self.folder.users()?.into_iter().map(|(user, name)| UserBrief { user_id: user.to_string(), name }).collect();
+            state.users = self
+                .folder
+                .users()?
+                .into_iter()
+                .map(|(user, name)| UserBrief { user_id: user.to_string(), name })
+                .collect();
         }
         Ok(state)
     }
@@ -256,7 +265,8 @@ fn signed_in(caller: &Caller) -> SignedInUser {
 }
 
 fn wrong(wait_seconds: i64) -> Failure {
-    let code = if wait_seconds > 0 { "access-refused-wrong-passphrase-wait" } else { "access-refused-wrong-passphrase" };
+    let code =
+        if wait_seconds > 0 { "access-refused-wrong-passphrase-wait" } else { "access-refused-wrong-passphrase" };
     let failure = Failure::refused(code).with("field", "passphrase");
     if wait_seconds > 0 { failure.with("wait_seconds", wait_seconds) } else { failure }
 }

@@ -72,7 +72,9 @@ impl Attempts {
 
     /// A full disk must not keep anybody out: what cannot be kept still counts until the program ends.
     fn write(&self) {
-        let written = serde_json::to_vec(&self.kept).map_err(std::io::Error::other).and_then(|bytes| write_private(&self.path, &bytes));
+        let written = serde_json::to_vec(&self.kept)
+            .map_err(std::io::Error::other)
+            .and_then(|bytes| write_private(&self.path, &bytes));
         if let Err(cause) = written {
             tracing::warn!(%cause, "attempts could not be kept");
         }

@@ -72,7 +72,13 @@ pub fn run(application: &Application, session: &Session) -> Result<SyncRunOutput
 }
 
 /// While others keep sending, what is compared at the end may have moved on: another round brings it.
-fn rounds(application: &Application, session: &Session, store: &Store, caller: &Caller, output: &mut SyncRunOutput) -> Result<(), Failure> {
+fn rounds(
+    application: &Application,
+    session: &Session,
+    store: &Store,
+    caller: &Caller,
+    output: &mut SyncRunOutput,
+) -> Result<(), Failure> {
     let link = Link::new(&session.hub_url, Pin::Key(session.hub_key)).map_err(failure_of)?;
     for _ in 0..ROUNDS_MAX {
         if round(application, session, store, caller, &link, output)? {
@@ -83,7 +89,14 @@ fn rounds(application: &Application, session: &Session, store: &Store, caller: &
 }
 
 /// One conversation; tells whether both sides were proven equal.
-fn round(application: &Application, session: &Session, store: &Store, caller: &Caller, link: &Link, output: &mut SyncRunOutput) -> Result<bool, Failure> {
+fn round(
+    application: &Application,
+    session: &Session,
+    store: &Store,
+    caller: &Caller,
+    link: &Link,
+    output: &mut SyncRunOutput,
+) -> Result<bool, Failure> {
     let mut exchange = Exchange::begin(store, caller.user, caller.now, env!("CARGO_PKG_VERSION"))?;
     let conversed = converse(application, session, link, &mut exchange, output);
     let summary = exchange.summary();
@@ -96,7 +109,13 @@ fn round(application: &Application, session: &Session, store: &Store, caller: &C
     conversed.map(|()| summary.is_proven)
 }
 
-fn converse(application: &Application, session: &Session, link: &Link, exchange: &mut Exchange<'_>, output: &mut SyncRunOutput) -> Result<(), Failure> {
+fn converse(
+    application: &Application,
+    session: &Session,
+    link: &Link,
+    exchange: &mut Exchange<'_>,
+    output: &mut SyncRunOutput,
+) -> Result<(), Failure> {
     let mut closing = session.closing();
     while let Some(outgoing) = exchange.next_request().map_err(broken)? {
         let sent = outgoing.body.len() as u64;

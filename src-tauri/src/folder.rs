@@ -51,9 +51,11 @@ impl Folder {
     pub fn at(path: Option<&Path>) -> Result<Self, DesktopFault> {
         let root = match path {
             Some(path) => path.to_owned(),
-            None => dirs::data_dir().ok_or_else(|| DesktopFault::cannot("this system has no place for data; name one with --data"))?.join("pamoja"),
+            None => dirs::data_dir()
+                .ok_or_else(|| DesktopFault::cannot("this system has no place for data; name one with --data"))?
+                .join("pamoja"),
         };
-        fs::create_dir_all(&root).map_err(DesktopFault::at(&root))?;
+        private_folder(&root).map_err(DesktopFault::at(&root))?;
         Ok(Self { root })
     }
 
@@ -138,6 +140,11 @@ impl Folder {
         serde_json::from_slice(&fs::read(self.root.join("demo.json")).ok()?).ok()
     }
 
+    /// Where the window's web view keeps its own files.
+    pub fn web_view(&self) -> PathBuf {
+        self.root.join("webview")
+    }
+
     /// Where wrong passphrases are counted.
     pub fn attempts(&self) -> PathBuf {
         self.root.join("attempts.json")
@@ -152,6 +159,14 @@ impl DeviceCard {
     pub fn write(&self, folder: &Path) -> Result<(), StoreFault> {
         Ok(write_private(&folder.join(DEVICE), &serde_json::to_vec(self)?)?)
     }
+}
+
+/// Makes a folder only its owner can look into; one that is there stays as it is.
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
 }
 
 /// Writes a file only its owner can read, durably, old or new and never between.

@@ -83,10 +83,14 @@ fn read(input: DeviceJoinInput) -> Result<Asked, Failure> {
     let user_name = name("user_name", "access-refused-name-needed", &input.user_name)?;
     let device_name = name("device_name", "device-refused-name-needed", &input.device_name)?;
     if passphrase.chars().count() < PASSPHRASE_CHARS_MIN || passphrase.len() > PASSPHRASE_BYTES_MAX {
-        return Err(Failure::refused("access-refused-passphrase-too-short").with("least", PASSPHRASE_CHARS_MIN).with("field", "passphrase"));
+        return Err(Failure::refused("access-refused-passphrase-too-short")
+            .with("least", PASSPHRASE_CHARS_MIN)
+            .with("field", "passphrase"));
     }
-    let hub_url = hub_address(&input.hub_url).ok_or_else(|| Failure::refused("device-refused-address-wrong").with("field", "hub_url"))?;
-    let code = JoinCode::parse(&input.code).ok_or_else(|| Failure::refused("device-refused-code-wrong").with("field", "code"))?;
+    let hub_url = hub_address(&input.hub_url)
+        .ok_or_else(|| Failure::refused("device-refused-address-wrong").with("field", "hub_url"))?;
+    let code = JoinCode::parse(&input.code)
+        .ok_or_else(|| Failure::refused("device-refused-code-wrong").with("field", "code"))?;
     Ok(Asked { hub_url: hub_url.as_str().trim_end_matches('/').to_owned(), code, device_name, user_name, passphrase })
 }
 
@@ -108,7 +112,8 @@ fn make(application: &Application, asked: &Asked, pending: &Pending) -> Result<(
     let reply = ask(application, asked, pending)?;
     keep(&store, asked, pending, &reply)?;
     drop(store);
-    DeviceCard { number: reply.device, name: asked.device_name.clone(), hub_url: asked.hub_url.clone() }.write(&staged)?;
+    DeviceCard { number: reply.device, name: asked.device_name.clone(), hub_url: asked.hub_url.clone() }
+        .write(&staged)?;
     folder.finish_joining().map_err(StoreFault::from)?;
     tracing::info!(device = reply.device, "joined");
     Ok((key, pending.user))
@@ -169,7 +174,9 @@ fn failure_of(fault: LinkFault) -> Failure {
         LinkFault::CaptivePortal => Failure::refused("sync-refused-captive-portal"),
         LinkFault::TooLarge => Failure::refused("sync-refused-malformed"),
         LinkFault::Address => Failure::refused("device-refused-address-wrong").with("field", "hub_url"),
-        LinkFault::Refused(code) if code.starts_with("device-refused-code-") => Failure::refused(&code).with("field", "code"),
+        LinkFault::Refused(code) if code.starts_with("device-refused-code-") => {
+            Failure::refused(&code).with("field", "code")
+        }
         LinkFault::Refused(code) => Failure::refused(&code),
     }
 }

@@ -47,7 +47,11 @@ pub fn hub_address(text: &str) -> Option<Url> {
     let text = text.trim();
     let text = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     let url = Url::parse(&text).ok()?;
-    let has_more = !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some();
+    let has_more = !matches!(url.path(), "" | "/")
+        || url.query().is_some()
+        || url.fragment().is_some()
+        || !url.username().is_empty()
+        || url.password().is_some();
     let may_be = match url.scheme() {
         "https" => true,
         "http" => is_loopback(&url),
@@ -100,8 +104,16 @@ impl Link {
     /// [`LinkFault`].
     pub async fn post(&self, path: &str, body: Vec<u8>) -> Result<Vec<u8>, LinkFault> {
         let url = self.hub.join(path).map_err(|_| LinkFault::Address)?;
-        let mut response = self.client.post(url).header(CONTENT_TYPE, ANSWER).body(body).send().await.map_err(|error| fault_of(&error))?;
-        let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+        let mut response = self
+            .client
+            .post(url)
+            .header(CONTENT_TYPE, ANSWER)
+            .body(body)
+            .send()
+            .await
+            .map_err(|error| fault_of(&error))?;
+        let kind =
+            response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
         if kind == REFUSAL {
             let bytes = read(&mut response, REFUSAL_BYTES_MAX).await?;
             return Err(refusal_of(&bytes));
@@ -127,19 +139,27 @@ async fn read(response: &mut reqwest::Response, bytes_max: usize) -> Result<Vec<
 /// Only codes of our own are told on: over plain HTTP anybody could have written this.
 fn refusal_of(bytes: &[u8]) -> LinkFault {
     let code = serde_json::from_slice::<Refusal>(bytes).map(|refusal| refusal.code).unwrap_or_default();
-    let is_ours = ["sync-refused-", "device-refused-"].iter().any(|prefix| code.starts_with(prefix)) && code.len() < 100;
-    if is_ours && code.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-') { LinkFault::Refused(code) } else { LinkFault::CaptivePortal }
+    let is_ours =
+        ["sync-refused-", "device-refused-"].iter().any(|prefix| code.starts_with(prefix)) && code.len() < 100;
+    if is_ours && code.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-') {
+        LinkFault::Refused(code)
+    } else {
+        LinkFault::CaptivePortal
+    }
 }
 
 /// Whatever TLS objects to means that the other side is not our hub; everything else means that it was not reached.
 fn fault_of(error: &reqwest::Error) -> LinkFault {
     let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(error) = next {
-        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+        if error.is::<rustls::Error>() {
             return LinkFault::NotTrusted;
         }
-        next = error.source();
+        // An IO error hides the error it carries from `source`.
+        next = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+            Some(carried) => Some(carried),
+            None => error.source(),
+        };
     }
     LinkFault::Unreachable
 }
@@ -168,7 +188,10 @@ mod tests {
 
     #[test]
     fn only_codes_of_our_own_are_told_on() {
-        assert_eq!(refusal_of(br#"{"code":"device-refused-code-used"}"#), LinkFault::Refused("device-refused-code-used".to_owned()));
+        assert_eq!(
+            refusal_of(br#"{"code":"device-refused-code-used"}"#),
+            LinkFault::Refused("device-refused-code-used".to_owned())
+        );
         assert_eq!(refusal_of(br#"{"code":"<b>call 0800</b>"}"#), LinkFault::CaptivePortal);
         assert_eq!(refusal_of(b"<html>"), LinkFault::CaptivePortal);
     }

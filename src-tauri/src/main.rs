@@ -61,7 +61,8 @@ struct Opening {
 }
 
 fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("PAMOJA_LOG").unwrap_or_else(|_| "warn,desktop=info".into());
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_env("PAMOJA_LOG").unwrap_or_else(|_| "warn,desktop=info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run(Line::parse()) {
         Ok(true) => ExitCode::SUCCESS,
@@ -76,7 +77,8 @@ fn main() -> ExitCode {
 /// False when something was found broken.
 fn run(line: Line) -> Result<bool, DesktopFault> {
     if let Some(Act::UseCases) = line.act {
-        let list = serde_json::to_string_pretty(&usecases::list_as_json()).map_err(|error| DesktopFault::cannot(error.to_string()))?;
+        let list = serde_json::to_string_pretty(&usecases::list_as_json())
+            .map_err(|error| DesktopFault::cannot(error.to_string()))?;
         println!("{list}");
         return Ok(true);
     }
@@ -84,7 +86,9 @@ fn run(line: Line) -> Result<bool, DesktopFault> {
     let options = Options { idle_minutes: line.idle_minutes, ..Options::default() };
     match line.act {
         None => with_runtime(|runtime| window::open(Application::start(folder, runtime.handle().clone(), options)?)),
-        Some(Act::Twin { listen }) => with_runtime(|runtime| twin(runtime, Application::start(folder, runtime.handle().clone(), options)?, listen)),
+        Some(Act::Twin { listen }) => with_runtime(|runtime| {
+            twin(runtime, Application::start(folder, runtime.handle().clone(), options)?, listen)
+        }),
         Some(Act::Rebuild(opening)) => {
             let store = open(&folder, &opening)?;
             let rebuilt = store.rebuild(&Author { user: domain::Id::NIL, now: clock::now(), act: "device.rebuild" })?;
@@ -102,7 +106,10 @@ fn run(line: Line) -> Result<bool, DesktopFault> {
 }
 
 fn with_runtime(work: impl FnOnce(&tokio::runtime::Runtime) -> Result<(), DesktopFault>) -> Result<bool, DesktopFault> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| DesktopFault::cannot(error.to_string()))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| DesktopFault::cannot(error.to_string()))?;
     let worked = work(&runtime);
     // An exchange under way must not hold the program's end.
     runtime.shutdown_timeout(std::time::Duration::from_secs(2));
@@ -140,7 +147,10 @@ async fn asked_to_stop() {
 
 fn verify(store: &Store) -> Result<bool, DesktopFault> {
     let verified = store::verify::verify(store)?;
-    println!("{} chains, {} commits in {} signed chunks, {} documents walked", verified.chains, verified.commits, verified.chunks, verified.documents);
+    println!(
+        "{} chains, {} commits in {} signed chunks, {} documents walked",
+        verified.chains, verified.commits, verified.chunks, verified.documents
+    );
     if verified.findings.is_empty() {
         println!("everything is sound");
         return Ok(true);
@@ -156,16 +166,23 @@ fn verify(store: &Store) -> Result<bool, DesktopFault> {
 fn open(folder: &Folder, opening: &Opening) -> Result<Store, DesktopFault> {
     let users = folder.users()?;
     let user = match (&opening.user, users.as_slice()) {
-        (_, []) => return Err(DesktopFault::cannot(format!("{}: this laptop has not joined", folder.root().display()))),
+        (_, []) => {
+            return Err(DesktopFault::cannot(format!("{}: this laptop has not joined", folder.root().display())));
+        }
         (None, [(user, _)]) => *user,
-        (Some(name), users) => users.iter().find(|(_, known)| known == name).map(|(user, _)| *user).ok_or_else(|| DesktopFault::cannot(format!("{name} cannot unlock here")))?,
+        (Some(name), users) => users
+            .iter()
+            .find(|(_, known)| known == name)
+            .map(|(user, _)| *user)
+            .ok_or_else(|| DesktopFault::cannot(format!("{name} cannot unlock here")))?,
         (None, users) => {
             let names: Vec<&str> = users.iter().map(|(_, name)| name.as_str()).collect();
             return Err(DesktopFault::cannot(format!("name who opens with --user: {}", names.join(", "))));
         }
     };
     let passphrase = passphrase(opening.passphrase_file.as_deref())?;
-    let key = key::unlock(&folder.store(), user, &passphrase)?.ok_or_else(|| DesktopFault::cannot("that is not the right passphrase"))?;
+    let key = key::unlock(&folder.store(), user, &passphrase)?
+        .ok_or_else(|| DesktopFault::cannot("that is not the right passphrase"))?;
     match Folder::open(&folder.store(), &key) {
         Err(store::StoreFault::InUse) => Err(DesktopFault::OpenAlready),
         opened => Ok(opened?),
@@ -183,5 +200,7 @@ fn passphrase(file: Option<&Path>) -> Result<Zeroizing<String>, DesktopFault> {
     if !std::io::stdin().is_terminal() {
         return Err(DesktopFault::cannot("the passphrase is needed: --passphrase-file or PAMOJA_PASSPHRASE"));
     }
-    rpassword::prompt_password("Passphrase: ").map(Zeroizing::new).map_err(|error| DesktopFault::cannot(error.to_string()))
+    rpassword::prompt_password("Passphrase: ")
+        .map(Zeroizing::new)
+        .map_err(|error| DesktopFault::cannot(error.to_string()))
 }

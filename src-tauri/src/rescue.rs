@@ -55,10 +55,16 @@ pub struct Rescued {
 /// A laptop that has not joined, a file that is there already, what the system says.
 pub fn rescue(folder: &Folder, out: &Path) -> Result<Manifest, DesktopFault> {
     if !folder.has_joined() {
-        return Err(DesktopFault::cannot(format!("{}: this laptop has not joined, so there is nothing to rescue", folder.root().display())));
+        return Err(DesktopFault::cannot(format!(
+            "{}: this laptop has not joined, so there is nothing to rescue",
+            folder.root().display()
+        )));
     }
     if out.exists() {
-        return Err(DesktopFault::cannot(format!("{}: this file is there already; nothing was overwritten", out.display())));
+        return Err(DesktopFault::cannot(format!(
+            "{}: this file is there already; nothing was overwritten",
+            out.display()
+        )));
     }
     let (mut files, mut bodies) = (Vec::new(), Vec::new());
     for name in FILES {
@@ -68,7 +74,11 @@ pub fn rescue(folder: &Folder, out: &Path) -> Result<Manifest, DesktopFault> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             Err(error) => return Err(DesktopFault::at(path)(error)),
         };
-        files.push(Rescued { name: name.to_owned(), bytes: bytes.len(), sha256: data_encoding::HEXLOWER.encode(digest(&SHA256, &bytes).as_ref()) });
+        files.push(Rescued {
+            name: name.to_owned(),
+            bytes: bytes.len(),
+            sha256: data_encoding::HEXLOWER.encode(digest(&SHA256, &bytes).as_ref()),
+        });
         bodies.push((name, bytes));
     }
     let outbox = bodies.iter().find(|(name, _)| *name == FILES[0]).map_or(&[][..], |(_, bytes)| bytes);

@@ -77,11 +77,19 @@ impl Session {
         let text = |name: &'static str| store.read(|reader| reader.setting_text(name));
         let hub_url = text(setting::HUB_URL)?.ok_or(StoreFault::Lacks("the hub's address"))?;
         let device_name = text(setting::DEVICE_NAME)?.unwrap_or_default();
-        let hub_key = store.read(|reader| reader.setting::<StoreFault>(setting::HUB_KEY))?.and_then(|bytes| bytes.try_into().ok()).ok_or(StoreFault::Lacks("the hub's key"))?;
+        let hub_key = store
+            .read(|reader| reader.setting::<StoreFault>(setting::HUB_KEY))?
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or(StoreFault::Lacks("the hub's key"))?;
         let first = store.read(|reader| reader.setting::<StoreFault>(setting::USER))?;
-        let roles: Vec<String> = text(setting::ROLES)?.and_then(|roles| serde_json::from_str(&roles).ok()).unwrap_or_default();
+        let roles: Vec<String> =
+            text(setting::ROLES)?.and_then(|roles| serde_json::from_str(&roles).ok()).unwrap_or_default();
         let first_roles = if first.as_deref() == Some(user.to_bytes().as_slice()) { roles } else { Vec::new() };
-        let device = store.read(|reader| reader.standing())?.incarnation.map(|incarnation: Incarnation| incarnation.device).ok_or(StoreFault::Lacks("an incarnation"))?;
+        let device = store
+            .read(|reader| reader.standing())?
+            .incarnation
+            .map(|incarnation: Incarnation| incarnation.device)
+            .ok_or(StoreFault::Lacks("an incarnation"))?;
         Ok(Self {
             store: RwLock::new(Some(store)),
             closing: watch::Sender::new(false),
@@ -106,9 +114,19 @@ impl Session {
     /// # Errors
     /// Faults of the store.
     pub fn caller(&self, store: &Store) -> Result<Caller, Failure> {
-        let (user, areas) = store.read::<_, Failure>(|reader| Ok((reader.user(self.user)?, reader.granted_areas(self.device)?)))?;
-        let (user_name, roles) = user.map_or_else(|| (self.user_name.clone(), self.first_roles.clone()), |user| (user.name, user.roles));
-        Ok(Caller { user: self.user, user_name, device: self.device, roles, areas, now: clock::now(), today: clock::today() })
+        let (user, areas) =
+            store.read::<_, Failure>(|reader| Ok((reader.user(self.user)?, reader.granted_areas(self.device)?)))?;
+        let (user_name, roles) =
+            user.map_or_else(|| (self.user_name.clone(), self.first_roles.clone()), |user| (user.name, user.roles));
+        Ok(Caller {
+            user: self.user,
+            user_name,
+            device: self.device,
+            roles,
+            areas,
+            now: clock::now(),
+            today: clock::today(),
+        })
     }
 
     /// Somebody did something.

@@ -53,7 +53,10 @@ impl Twin {
     /// An address beyond loopback, or one that is taken.
     pub async fn listen(application: Arc<Application>, at: SocketAddr) -> Result<Self, DesktopFault> {
         if !at.ip().is_loopback() {
-            return Err(DesktopFault::cannot(format!("{}: the twin is for this machine only; name a loopback address", at.ip())));
+            return Err(DesktopFault::cannot(format!(
+                "{}: the twin is for this machine only; name a loopback address",
+                at.ip()
+            )));
         }
         let listener = TcpListener::bind(at).await.map_err(|error| DesktopFault::cannot(format!("{at}: {error}")))?;
         let at = listener.local_addr().map_err(|error| DesktopFault::cannot(error.to_string()))?;
@@ -84,7 +87,10 @@ impl Twin {
     /// What the system says.
     pub async fn serve(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), DesktopFault> {
         let router = router(self.door);
-        axum::serve(self.listener, router).with_graceful_shutdown(stop).await.map_err(|error| DesktopFault::cannot(error.to_string()))
+        axum::serve(self.listener, router)
+            .with_graceful_shutdown(stop)
+            .await
+            .map_err(|error| DesktopFault::cannot(error.to_string()))
     }
 }
 
@@ -105,7 +111,10 @@ async fn guarded(State(door): State<Arc<Door>>, request: Request, next: Next) ->
     };
     // A body above its limit is refused below; its reader expects an envelope like any other.
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        response = failed(StatusCode::PAYLOAD_TOO_LARGE, Failure::refused("import-refused-too-large").with("limit", FILE_BYTES_MAX / (1024 * 1024)));
+        response = failed(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::refused("import-refused-too-large").with("limit", FILE_BYTES_MAX / (1024 * 1024)),
+        );
     }
     for (name, value) in ui::SECURITY_HEADERS {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -147,11 +156,19 @@ struct FileName {
     name: String,
 }
 
-async fn file(State(door): State<Arc<Door>>, Query(FileName { name }): Query<FileName>, _: HeaderMap, body: Bytes) -> Response {
+async fn file(
+    State(door): State<Arc<Door>>,
+    Query(FileName { name }): Query<FileName>,
+    _: HeaderMap,
+    body: Bytes,
+) -> Response {
     work(&door, move |application| application.keep_file(&name, &body)).await
 }
 
-async fn work(door: &Door, work: impl FnOnce(&Arc<Application>) -> Result<Value, Failure> + Send + 'static) -> Response {
+async fn work(
+    door: &Door,
+    work: impl FnOnce(&Arc<Application>) -> Result<Value, Failure> + Send + 'static,
+) -> Response {
     let Ok(_turn) = door.turns.acquire().await else { return StatusCode::SERVICE_UNAVAILABLE.into_response() };
     let application = Arc::clone(&door.application);
     let worked = tokio::task::spawn_blocking(move || work(&application)).await;
@@ -171,5 +188,6 @@ fn enveloped(status: StatusCode, envelope: &Value) -> Response {
 
 async fn page(uri: Uri) -> Response {
     let Some(asset) = ui::asset(uri.path()) else { return StatusCode::NOT_FOUND.into_response() };
-    ([(header::CONTENT_TYPE, asset.mime), (header::CACHE_CONTROL, "no-store")], asset.bytes.into_owned()).into_response()
+    ([(header::CONTENT_TYPE, asset.mime), (header::CACHE_CONTROL, "no-store")], asset.bytes.into_owned())
+        .into_response()
 }

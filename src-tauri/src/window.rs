@@ -4,6 +4,7 @@
 //! interface comes from crate `ui`, as in the browser twin. Works without a keyring and as any user.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -42,12 +43,15 @@ async fn call(application: State<'_, Arc<Application>>, request: Call) -> Result
 #[tauri::command]
 async fn file(application: State<'_, Arc<Application>>, request: Request<'_>) -> Result<Envelope, ()> {
     let application = Arc::clone(&application);
-    let name = request.headers().get("name").and_then(|name| name.to_str().ok()).map(percent_decoded).unwrap_or_default();
+    let name =
+        request.headers().get("name").and_then(|name| name.to_str().ok()).map(percent_decoded).unwrap_or_default();
     let InvokeBody::Raw(bytes) = request.body() else {
         return Ok(Envelope::Failure(Failure::refused("shell-refused-input").with("problem", "a file is raw bytes")));
     };
     if bytes.len() > FILE_BYTES_MAX {
-        return Ok(Envelope::Failure(Failure::refused("import-refused-too-large").with("limit", FILE_BYTES_MAX / (1024 * 1024))));
+        return Ok(Envelope::Failure(
+            Failure::refused("import-refused-too-large").with("limit", FILE_BYTES_MAX / (1024 * 1024)),
+        ));
     }
     let bytes = bytes.clone();
     Ok(work(move || application.keep_file(&name, &bytes)).await)
@@ -63,7 +67,8 @@ fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
     while let Some(byte) = bytes.get(at) {
-        let digits = bytes.get(at + 1..at + 3).filter(|_| *byte == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits =
+            bytes.get(at + 1..at + 3).filter(|_| *byte == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
         match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
             Some(value) => {
                 decoded.push(value);
@@ -104,8 +109,10 @@ fn is_own(url: &Url) -> bool {
     }
 }
 
-fn show(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
+fn show(app: &mut App, web_view: PathBuf) -> Result<(), Box<dyn std::error::Error>> {
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        // What the web view keeps (language, theme) stays in the data folder, where the tests look for names.
+        .data_directory(web_view)
         .title("Pamoja")
         .inner_size(1280.0, 820.0)
         .min_inner_size(800.0, 560.0)
@@ -127,10 +134,11 @@ fn show(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
 /// A system without a display or without its web view.
 pub fn open(application: Arc<Application>) -> Result<(), DesktopFault> {
     tauri::async_runtime::set(application.runtime.clone());
+    let web_view = application.folder.web_view();
     let app = tauri::Builder::default()
         .manage(Arc::clone(&application))
         .invoke_handler(tauri::generate_handler![call, file])
-        .setup(show)
+        .setup(move |app| show(app, web_view))
         .build(tauri::generate_context!(assets = Interface))
         .map_err(|error| DesktopFault::cannot(format!("the window cannot be opened: {error}")))?;
     let code = app.run_return(|_, _| {});
@@ -147,7 +155,14 @@ mod tests {
         for own in ["tauri://localhost/", "tauri://localhost/index.html#/today", "http://tauri.localhost/"] {
             assert!(is_own(&Url::parse(own).unwrap()), "{own}");
         }
-        for other in ["https://example.org/", "file:///etc/passwd", "data:text/html,x", "javascript:0", "about:blank", "tauri://elsewhere/"] {
+        for other in [
+            "https://example.org/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "javascript:0",
+            "about:blank",
+            "tauri://elsewhere/",
+        ] {
             assert!(!is_own(&Url::parse(other).unwrap()), "{other}");
         }
     }

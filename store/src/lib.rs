@@ -19,6 +19,7 @@ mod project;
 pub mod read;
 pub mod rebuild;
 mod search;
+mod statistics;
 pub mod verify;
 mod writer;
 

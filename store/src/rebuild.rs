@@ -113,3 +113,27 @@ fn value_as_text(value: rusqlite::types::ValueRef<'_>) -> String {
         ValueRef::Blob(bytes) => data_encoding::HEXLOWER.encode(bytes),
     }
 }
+
+/// Every document with its area and heads, and every fact with its area, as text, for comparing two stores.
+///
+/// # Errors
+/// Faults of the store.
+pub fn holdings_as_text(store: &Store) -> Result<String, StoreFault> {
+    store.read(|reader| {
+        let mut text = String::new();
+        let queries = [
+            "SELECT 'document', document_id, area_id, heads FROM log_document ORDER BY document_id",
+            "SELECT 'fact', fact_id, area_id, kind FROM log_fact ORDER BY fact_id",
+        ];
+        for query in queries {
+            let mut statement = reader.connection().prepare(query)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let cells = (0..4).map(|column| row.get_ref(column).map(value_as_text)).collect::<Result<Vec<_>, _>>()?;
+                text.push_str(&cells.join(" | "));
+                text.push('\n');
+            }
+        }
+        Ok(text)
+    })
+}

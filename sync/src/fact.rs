@@ -56,6 +56,7 @@ struct MoveVerdictBody {
     request: [u8; 16],
     accepted: bool,
     reason: Option<String>,
+    to: [u8; 16],
     documents: Vec<[u8; 16]>,
 }
 #[derive(Serialize, Deserialize)]
@@ -114,7 +115,7 @@ impl FactRecord {
             Fact::Consent(it) => (1, json(&ConsentBody { household: it.household.to_bytes(), purpose: it.purpose.clone(), given: it.is_given, manner: it.manner.clone(), on: it.given_on })?),
             Fact::ConsentWithdrawal(it) => (2, json(&WithdrawalBody { household: it.household.to_bytes(), consent: it.consent.to_bytes(), on: it.withdrawn_on })?),
             Fact::MoveRequest(it) => (3, json(&MoveRequestBody { household: it.household.to_bytes(), from: it.from.to_bytes(), to: it.to.to_bytes(), why: it.why.clone() })?),
-            Fact::MoveVerdict(it) => (4, json(&MoveVerdictBody { request: it.request.to_bytes(), accepted: it.is_accepted, reason: it.reason.clone(), documents: it.documents.iter().map(|id| id.to_bytes()).collect() })?),
+            Fact::MoveVerdict(it) => (4, json(&MoveVerdictBody { request: it.request.to_bytes(), accepted: it.is_accepted, reason: it.reason.clone(), to: it.to.to_bytes(), documents: it.documents.iter().map(|id| id.to_bytes()).collect() })?),
             Fact::Settlement(it) => (5, json(&settlement_body(it))?),
             Fact::Reopening(it) => (6, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
             Fact::Area(_, it) => (7, json(&AreaBody { area: it.id.to_bytes(), parent: it.parent.map(Id::to_bytes), code: it.code.clone(), level: it.level, names: it.names.clone() })?),
@@ -142,7 +143,7 @@ impl FactRecord {
             }
             4 => {
                 let body: MoveVerdictBody = read(&self.body)?;
-                Fact::MoveVerdict(MoveVerdict { id, request: Id::from_bytes(body.request), is_accepted: body.accepted, reason: body.reason, documents: body.documents.into_iter().map(Id::from_bytes).collect() })
+                Fact::MoveVerdict(MoveVerdict { id, request: Id::from_bytes(body.request), is_accepted: body.accepted, reason: body.reason, to: Id::from_bytes(body.to), documents: body.documents.into_iter().map(Id::from_bytes).collect() })
             }
             5 => Fact::Settlement(settlement(id, read(&self.body)?)?),
             6 => {

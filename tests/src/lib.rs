@@ -1,10 +1,11 @@
 //! A world for stories: a hub, laptops, days, and people who work with them by the same use-cases as the screens.
 //!
 //! In one process, without threads, sockets or clocks: the day is set, bytes are carried from laptop to hub by hand,
-//! and can be cut at any place.
+//! and can be cut at any place. Beside it, [`program`]: the real programs, for what only a process can show.
 #![forbid(unsafe_code)]
 
 mod household;
+pub mod program;
 mod reference;
 mod world;
 

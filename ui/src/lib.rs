@@ -54,7 +54,9 @@ pub fn asset(path: &str) -> Option<Asset> {
     }
     let file = match Built::get(path) {
         Some(file) => Some((path, file)),
-        None if !path.rsplit('/').next().is_some_and(|name| name.contains('.')) => Built::get(START).map(|file| (START, file)),
+        None if !path.rsplit('/').next().is_some_and(|name| name.contains('.')) => {
+            Built::get(START).map(|file| (START, file))
+        }
         None => None,
     };
     file.map(|(path, file)| Asset { bytes: file.data, mime: mime(path), is_fingerprinted: path.starts_with("assets/") })

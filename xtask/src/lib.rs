@@ -3,6 +3,7 @@
 
 pub mod generated;
 pub mod permissions;
+pub mod seed;
 pub mod tidy;
 pub mod typescript;
 

@@ -21,7 +21,11 @@ pub fn page() -> String {
     let mut page = HEADER.to_owned();
     page.push_str("\n## Rights of each role\n\n| role | rights |\n|---|---|\n");
     for (role, rights) in ROLES {
-        let _ = writeln!(page, "| {role} | {} |", rights.iter().map(|right| format!("`{right}`")).collect::<Vec<_>>().join(" "));
+        let _ = writeln!(
+            page,
+            "| {role} | {} |",
+            rights.iter().map(|right| format!("`{right}`")).collect::<Vec<_>>().join(" ")
+        );
     }
     page.push_str("\n## Use-cases\n\n| use-case | right | where | roles |\n|---|---|---|---|\n");
     for line in LIST {

@@ -41,7 +41,10 @@ fn write_client(list: &[Line]) -> Result<String, String> {
         file.push('\n');
         file.push_str(&declaration(name, schema)?);
     }
-    let _ = write!(file, "\n/** What a person can do: name, input and output. */\nexport interface UseCases {{\n{calls}}}\n");
+    let _ = write!(
+        file,
+        "\n/** What a person can do: name, input and output. */\nexport interface UseCases {{\n{calls}}}\n"
+    );
     file.push_str(&tables(list));
     Ok(file)
 }
@@ -106,8 +109,10 @@ fn remember(name: &str, schema: Value, types: &mut Types) -> Result<(), String> 
 
 fn declaration(name: &str, schema: &Value) -> Result<String, String> {
     let Value::Object(members) = schema else { return Err(format!("{name} is not an object schema")) };
-    let mut text = members.get("description").and_then(Value::as_str).map_or_else(String::new, |words| comment(words, ""));
-    let is_record = members.get("type") == Some(&Value::from("object")) && !members.contains_key("additionalProperties");
+    let mut text =
+        members.get("description").and_then(Value::as_str).map_or_else(String::new, |words| comment(words, ""));
+    let is_record =
+        members.get("type") == Some(&Value::from("object")) && !members.contains_key("additionalProperties");
     let properties = members.get("properties").and_then(Value::as_object);
     match properties {
         Some(properties) if is_record && !properties.is_empty() => {
@@ -121,14 +126,19 @@ fn declaration(name: &str, schema: &Value) -> Result<String, String> {
             let _ = writeln!(text, "export type {name} = Record<string, never>;");
         }
         _ => {
-            let _ = writeln!(text, "export type {name} = {};", typed(schema).map_err(|problem| format!("{name}: {problem}"))?);
+            let _ = writeln!(
+                text,
+                "export type {name} = {};",
+                typed(schema).map_err(|problem| format!("{name}: {problem}"))?
+            );
         }
     }
     Ok(text)
 }
 
 fn member(owner: &str, property: &str, schema: &Value) -> Result<String, String> {
-    let words = schema.get("description").and_then(Value::as_str).map_or_else(String::new, |words| comment(words, "  "));
+    let words =
+        schema.get("description").and_then(Value::as_str).map_or_else(String::new, |words| comment(words, "  "));
     let mark = if schema.get("x-absent") == Some(&Value::Bool(true)) { "?" } else { "" };
     let form = typed(schema).map_err(|problem| format!("{owner}.{property}: {problem}"))?;
     Ok(format!("{words}  {property}{mark}: {form};\n"))
@@ -147,7 +157,10 @@ fn typed(schema: &Value) -> Result<String, String> {
         _ => return Err(format!("no TypeScript form for {schema}")),
     };
     if let Some(Value::String(reference)) = members.get("$ref") {
-        return reference.strip_prefix("#/$defs/").map(str::to_owned).ok_or_else(|| format!("reference {reference} leads elsewhere"));
+        return reference
+            .strip_prefix("#/$defs/")
+            .map(str::to_owned)
+            .ok_or_else(|| format!("reference {reference} leads elsewhere"));
     }
     if let Some(Value::Array(choices)) = members.get("anyOf").or_else(|| members.get("oneOf")) {
         return union(choices.iter().map(typed));
@@ -160,7 +173,9 @@ fn typed(schema: &Value) -> Result<String, String> {
     }
     match members.get("type") {
         Some(Value::String(word)) => typed_as(word, members),
-        Some(Value::Array(words)) => union(words.iter().map(|word| typed_as(word.as_str().unwrap_or_default(), members))),
+        Some(Value::Array(words)) => {
+            union(words.iter().map(|word| typed_as(word.as_str().unwrap_or_default(), members)))
+        }
         _ if members.keys().all(|key| key == "description" || key == "default") => Ok("unknown".to_owned()),
         _ => Err(format!("no TypeScript form for {schema}")),
     }
@@ -177,7 +192,8 @@ fn typed_as(word: &str, members: &Map<String, Value>) -> Result<String, String> 
             Ok(if item.contains(' ') { format!("({item})[]") } else { format!("{item}[]") })
         }
         "object" => {
-            let value = members.get("additionalProperties").ok_or("an object without a name: give it a type of its own")?;
+            let value =
+                members.get("additionalProperties").ok_or("an object without a name: give it a type of its own")?;
             Ok(format!("Record<string, {}>", typed(value)?))
         }
         _ => Err(format!("no TypeScript form for type {word}")),
@@ -210,7 +226,10 @@ mod tests {
             (json!({"type": ["string", "null"]}), "string | null"),
             (json!({"anyOf": [{"$ref": "#/$defs/PartialDate"}, {"type": "null"}]}), "PartialDate | null"),
             (json!({"type": "array", "items": {"type": ["string", "null"]}}), "(string | null)[]"),
-            (json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}), "Record<string, string[]>"),
+            (
+                json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}}),
+                "Record<string, string[]>",
+            ),
             (json!({"type": "integer", "format": "int64"}), "number"),
             (json!({"oneOf": [{"const": "day", "description": "A day."}, {"const": "month"}]}), "\"day\" | \"month\""),
             (json!({"description": "Anything."}), "unknown"),
@@ -232,7 +251,11 @@ mod tests {
 
     #[test]
     fn absent_is_not_null() {
-        let text = declaration("Fields", &json!({"type": "object", "properties": {"sex": {"type": ["string", "null"], "x-absent": true}}})).unwrap();
+        let text = declaration(
+            "Fields",
+            &json!({"type": "object", "properties": {"sex": {"type": ["string", "null"], "x-absent": true}}}),
+        )
+        .unwrap();
         assert_eq!(text, "export interface Fields {\n  sex?: string | null;\n}\n");
     }
 }

@@ -33,6 +33,8 @@ pub struct MoveVerdict {
     pub is_accepted: bool,
     /// Why.
     pub reason: Option<String>,
+    /// Where to; also for replicas that hear the verdict before the request.
+    pub to: Id<Area>,
     /// The documents that go over to the new area: the household's and its members'.
     pub documents: Vec<Id<Document>>,
 }

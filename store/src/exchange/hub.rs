@@ -155,7 +155,7 @@ fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, Stor
 fn follow(writer: &mut Writer<'_>, person: Id<Document>, household: Id<Household>) -> Result<(), StoreFault> {
     let (Some(from), Some(to)) = (writer.area_of(person)?, writer.area_of(household.of())?) else { return Ok(()) };
     let Some(row) = writer.move_of(household)?.filter(|row| row.state == "accepted" && row.request.to == to) else { return Ok(()) };
-    let verdict = MoveVerdict { id: writer.new_id(), request: row.request.id, is_accepted: true, reason: row.answer, documents: vec![person] };
+    let verdict = MoveVerdict { id: writer.new_id(), request: row.request.id, is_accepted: true, reason: row.answer, to, documents: vec![person] };
     let mut change = Change::default();
     change.state(Fact::MoveVerdict(verdict));
     writer.commit(from, None, &change)?;

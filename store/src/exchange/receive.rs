@@ -307,8 +307,9 @@ fn replay_one(receiving: &mut Receiving<'_>, loaded: &mut Loaded, commit: &Commi
     };
     let held = loaded.get(connection, change.kind, change.document, chunk_area, home)?;
     if held.area != chunk_area && change.author.is_none() {
-        // The document has moved on. Work done before that was known still merges, and is handed on by the hub.
-        if !has_moved_from(connection, chunk_area)? {
+        // The document has moved on. Work done before that was known still merges, and is handed on by the hub. A laptop
+        // may hear of the new area first and of the move later: that the move was real is the hub's to check.
+        if receiving.place == Place::Hub && !has_moved_from(connection, chunk_area)? {
             return Err(Failed::Refused("sync-refused-other-area", false, "the document belongs to another area".to_owned()));
         }
         if receiving.place == Place::Hub {
@@ -318,7 +319,9 @@ fn replay_one(receiving: &mut Receiving<'_>, loaded: &mut Loaded, commit: &Commi
         }
     }
     let is_founded = !held.document.is_empty();
-    if is_founded && !by.is_hub() && change.author.is_none() && touches_hub_only(change) {
+    // The founding change itself may come late to a laptop that had the document handed over; the hub has seen it before.
+    let is_founding_again = receiving.place == Place::Laptop && change.dependencies.is_empty();
+    if is_founded && !is_founding_again && !by.is_hub() && change.author.is_none() && touches_hub_only(change) {
         return Err(Failed::Refused("sync-refused-not-allowed", false, "a field that only the hub changes".to_owned()));
     }
     match held.document.replay(by, at, &change.dependencies, &change.puts, change.hash_prefix) {

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use domain::change::{Document as DocumentMark, DocumentKind, DocumentRef};
 use domain::{Area, Id};
 use rusqlite::{Connection, OptionalExtension};
-use sync::Document;
+use sync::{Document, Hlc};
 use sync::replay::{kind_number, kind_of};
 
 use crate::fault::StoreFault;
@@ -78,7 +78,7 @@ pub(crate) fn keep(connection: &Connection, id: Id<DocumentMark>, held: &mut Hel
     let packed = held.document.save()?;
     let entry: i64 = connection
         .prepare_cached(
-            "INSERT INTO log_document (document_id, kind, home_area_id, area_id, heads, packed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO log_document (document_id, kind, home_area_id, area_id, moved_at, heads, packed) VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6)
              ON CONFLICT (document_id) DO UPDATE SET heads = excluded.heads, packed = excluded.packed RETURNING entry",
         )?
         .query_row((id.to_bytes(), held.kind, held.home.to_bytes(), held.area.to_bytes(), &heads, &packed), |row| row.get("entry"))?;
@@ -89,10 +89,16 @@ pub(crate) fn keep(connection: &Connection, id: Id<DocumentMark>, held: &mut Hel
     Ok(entry)
 }
 
-/// Moves a document to the feed of another area.
-pub(crate) fn transfer(connection: &Connection, id: Id<DocumentMark>, to: Id<Area>) -> Result<(), StoreFault> {
+/// Moves a document to the feed of another area, unless a later verdict has moved it already: the feeds of two areas
+/// are heard in any order.
+pub(crate) fn transfer(connection: &Connection, id: Id<DocumentMark>, to: Id<Area>, at: Hlc) -> Result<(), StoreFault> {
     let Some(held) = load(connection, id)? else { return Ok(()) };
-    connection.prepare_cached("UPDATE log_document SET area_id = ?2 WHERE document_id = ?1")?.execute((id.to_bytes(), to.to_bytes()))?;
+    let moved = connection
+        .prepare_cached("UPDATE log_document SET area_id = ?2, moved_at = ?3 WHERE document_id = ?1 AND moved_at < ?3")?
+        .execute((id.to_bytes(), to.to_bytes(), at.to_i64()))?;
+    if moved == 0 {
+        return Ok(());
+    }
     digest::turn(connection, held.area, held.digest, 0)?;
     digest::turn(connection, to, 0, held.digest)
 }

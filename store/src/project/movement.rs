@@ -1,8 +1,7 @@
 //! Rows of move requests, and what an accepted one does: documents go over to the feed of the new area.
 
 use domain::registry::movement::{MoveRequest, MoveVerdict};
-use domain::{Area, Id};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sync::CommitHeader;
 
 use crate::fault::StoreFault;
@@ -31,18 +30,12 @@ pub(super) fn requested(connection: &Connection, request: &MoveRequest, header: 
 
 pub(super) fn decided(connection: &Connection, verdict: &MoveVerdict, header: &CommitHeader) -> Result<(), StoreFault> {
     let state = if verdict.is_accepted { "accepted" } else { "refused" };
-    let decided: Option<([u8; 16], [u8; 16])> = connection
-        .prepare_cached(
-            "UPDATE move_request SET state = ?2, answer = ?3, decided_by = ?4
-             WHERE home_area_id IN (SELECT area_id FROM area WHERE level <= 2) AND fact_id = ?1 RETURNING household_id, to_area_id",
-        )?
-        .query_row(params![verdict.request.to_bytes(), state, verdict.reason, header.user.to_bytes()], |row| {
-            Ok((row.get("household_id")?, row.get("to_area_id")?))
-        })
-        .optional()?;
-    if let Some((_, to)) = decided.filter(|_| verdict.is_accepted) {
+    connection
+        .prepare_cached("UPDATE move_request SET state = ?2, answer = ?3, decided_by = ?4 WHERE home_area_id IN (SELECT area_id FROM area WHERE level <= 2) AND fact_id = ?1")?
+        .execute(params![verdict.request.to_bytes(), state, verdict.reason, header.user.to_bytes()])?;
+    if verdict.is_accepted {
         for document in &verdict.documents {
-            log::document::transfer(connection, Id::from_bytes(document.to_bytes()), Id::<Area>::from_bytes(to))?;
+            log::document::transfer(connection, *document, verdict.to, header.recorded_at)?;
         }
     }
     Ok(())

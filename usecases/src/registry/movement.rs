@@ -164,7 +164,7 @@ pub fn accept_move(context: &Context<'_>, input: AcceptMoveInput) -> Result<Done
         let household = writer.household(row.request.household)?.ok_or_else(Failure::missing)?.household;
         let mut documents = vec![household.id.of()];
         documents.extend(household.members.iter().map(|member| member.person.of()));
-        let verdict = MoveVerdict { id: writer.new_id(), request: id, is_accepted: true, reason: reason.clone(), documents: documents.clone() };
+        let verdict = MoveVerdict { id: writer.new_id(), request: id, is_accepted: true, reason: reason.clone(), to: row.request.to, documents: documents.clone() };
         let change = movement::accept(&household, &row.request, verdict, row.state == "requested")?;
         let commit = writer.commit(household.area, reason.as_deref(), &change)?;
         writer.hand_over(&documents, row.request.to)?;
@@ -181,7 +181,7 @@ pub fn refuse_move(context: &Context<'_>, input: RefuseMoveInput) -> Result<Done
     let reason = parse::reason(Some(&input.reason))?;
     context.write(|writer| {
         let row = writer.move_request(id)?.ok_or_else(Failure::missing)?;
-        let verdict = MoveVerdict { id: writer.new_id(), request: id, is_accepted: false, reason: reason.clone(), documents: Vec::new() };
+        let verdict = MoveVerdict { id: writer.new_id(), request: id, is_accepted: false, reason: reason.clone(), to: row.request.to, documents: Vec::new() };
         let change = movement::refuse(verdict, row.state == "requested")?;
         Ok(writer.commit(row.request.from, reason.as_deref(), &change)?.into())
     })

@@ -36,16 +36,25 @@ fn mirror(house: &House, areas: &BTreeSet<&str>) -> Vec<Finding> {
         }
         let has_screen = house.has(&format!("ui/src/routes/{area}"));
         if has_screen == WITHOUT_SCREEN.contains(area) {
-            found.push(Finding::file(list, format!("area {area}: a folder in ui/src/routes, or a line in xtask/src/tidy/areas.rs saying why not")));
+            found.push(Finding::file(
+                list,
+                format!("area {area}: a folder in ui/src/routes, or a line in xtask/src/tidy/areas.rs saying why not"),
+            ));
         }
         for language in LANGUAGES.iter().filter(|language| !house.has(&format!("locales/{language}/{area}.ftl"))) {
             found.push(Finding::file(list, format!("area {area} has no locales/{language}/{area}.ftl")));
         }
     }
-    for (path, folder, end) in [("ui/src/routes/", true, ""), ("locales/", false, ".ftl")].into_iter().flat_map(|(start, is_folder, end)| {
-        house.all().filter(move |(path, _)| path.starts_with(start) && path.ends_with(end)).map(move |(path, _)| (path, is_folder, end))
-    }) {
-        let word = if folder { path.split('/').nth(3) } else { path.split('/').nth(2).map(|name| name.trim_end_matches(end)) };
+    for (path, folder, end) in
+        [("ui/src/routes/", true, ""), ("locales/", false, ".ftl")].into_iter().flat_map(|(start, is_folder, end)| {
+            house
+                .all()
+                .filter(move |(path, _)| path.starts_with(start) && path.ends_with(end))
+                .map(move |(path, _)| (path, is_folder, end))
+        })
+    {
+        let word =
+            if folder { path.split('/').nth(3) } else { path.split('/').nth(2).map(|name| name.trim_end_matches(end)) };
         let is_known = word.is_some_and(|word| areas.contains(word) || (!folder && word == FRAME));
         if !is_known {
             found.push(Finding::file(path, "belongs to no area of usecases/src/list.rs"));
@@ -65,17 +74,27 @@ mod tests {
 
     #[test]
     fn an_area_stands_in_every_room() {
-        let whole = ["usecases/src/today/mod.rs", "ui/src/routes/today/Today.svelte", "locales/en/today.ftl", "locales/fr/today.ftl", "locales/ar/today.ftl"];
+        let whole = [
+            "usecases/src/today/mod.rs",
+            "ui/src/routes/today/Today.svelte",
+            "locales/en/today.ftl",
+            "locales/fr/today.ftl",
+            "locales/ar/today.ftl",
+        ];
         assert_eq!(files(&whole), []);
         for missing in 0..whole.len() {
-            let paths: Vec<&str> = whole.iter().enumerate().filter(|(index, _)| *index != missing).map(|(_, path)| *path).collect();
+            let paths: Vec<&str> =
+                whole.iter().enumerate().filter(|(index, _)| *index != missing).map(|(_, path)| *path).collect();
             assert_eq!(files(&paths).len(), 1, "without {}", whole[missing]);
         }
     }
 
     #[test]
     fn a_folder_of_no_area_is_told() {
-        let found = mirror(&House::of(&[("ui/src/routes/misc/Misc.svelte", ""), ("locales/en/misc.ftl", "")]), &BTreeSet::new());
+        let found = mirror(
+            &House::of(&[("ui/src/routes/misc/Misc.svelte", ""), ("locales/en/misc.ftl", "")]),
+            &BTreeSet::new(),
+        );
         assert_eq!(found.len(), 2);
     }
 }

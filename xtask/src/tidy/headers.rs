@@ -16,7 +16,7 @@ fn problem(path: &str, text: &str) -> Option<String> {
         "svelte" => &["<!--"],
         "sql" => &["--"],
         "ftl" => &["#"],
-        "sh" => &["#!"],
+        "sh" => &["#"],
         _ => return None,
     };
     let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with("#!["))?;

@@ -8,10 +8,27 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Folders that no rule looks into.
-const LEFT_OUT: [&str; 8] = ["target", "node_modules", "dist", ".git", "demo-data", "test-results", "playwright-report", ".svelte-kit"];
+const LEFT_OUT: [&str; 8] =
+    ["target", "node_modules", "dist", ".git", "demo-data", "test-results", "playwright-report", ".svelte-kit"];
 /// Ends of names that are read as text.
 const TEXT_ENDS: [&str; 18] = [
-    ".rs", ".toml", ".md", ".sql", ".ts", ".js", ".mjs", ".svelte", ".css", ".html", ".ftl", ".json", ".sh", ".yml", ".svg", "Makefile", ".ci/run",
+    ".rs",
+    ".toml",
+    ".md",
+    ".sql",
+    ".ts",
+    ".js",
+    ".mjs",
+    ".svelte",
+    ".css",
+    ".html",
+    ".ftl",
+    ".json",
+    ".sh",
+    ".yml",
+    ".svg",
+    "Makefile",
+    ".ci/run",
     ".gitignore",
 ];
 
@@ -62,7 +79,11 @@ impl House {
             if !entry.file_type().is_file() {
                 continue;
             }
-            let text = if TEXT_ENDS.iter().any(|end| path.ends_with(end)) { std::fs::read_to_string(entry.path()).unwrap_or_default() } else { String::new() };
+            let text = if TEXT_ENDS.iter().any(|end| path.ends_with(end)) {
+                std::fs::read_to_string(entry.path()).unwrap_or_default()
+            } else {
+                String::new()
+            };
             files.insert(path, text);
         }
         Ok(Self { files })
@@ -91,7 +112,8 @@ impl House {
     /// Whether a file or folder of this path is there.
     pub fn has(&self, path: &str) -> bool {
         let folder = format!("{}/", path.trim_end_matches('/'));
-        self.files.contains_key(path) || self.files.range(folder.clone()..).next().is_some_and(|(found, _)| found.starts_with(&folder))
+        self.files.contains_key(path)
+            || self.files.range(folder.clone()..).next().is_some_and(|(found, _)| found.starts_with(&folder))
     }
 }
 
@@ -111,7 +133,11 @@ pub fn quoted(line: &str) -> Vec<&str> {
     let mut rest = line;
     while let Some(start) = rest.find('"') {
         let inner = &rest[start + 1..];
-        let Some(end) = inner.char_indices().find_map(|(at, sign)| (sign == '"' && !inner[..at].ends_with('\\')).then_some(at)) else { break };
+        let Some(end) =
+            inner.char_indices().find_map(|(at, sign)| (sign == '"' && !inner[..at].ends_with('\\')).then_some(at))
+        else {
+            break;
+        };
         found.push(&inner[..end]);
         rest = &inner[end + 1..];
     }

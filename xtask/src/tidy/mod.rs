@@ -53,7 +53,9 @@ pub fn findings(root: &std::path::Path) -> Result<Vec<String>, String> {
             line => format!("{}: {}:{line}: {}", rule.name, finding.path, finding.problem),
         }));
     }
-    lines.extend(Generated::ALL.iter().filter_map(|file| file.check(root)).map(|problem| format!("generated: {problem}")));
+    lines.extend(
+        Generated::ALL.iter().filter_map(|file| file.check(root)).map(|problem| format!("generated: {problem}")),
+    );
     Ok(lines)
 }
 

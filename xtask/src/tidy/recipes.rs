@@ -44,20 +44,29 @@ fn problem(house: &House, name: &str, is_recipe: bool) -> Option<String> {
     }
     if let Some(target) = name.strip_prefix("make ") {
         let makefile = house.text("Makefile").unwrap_or_default();
-        let is_target = makefile.lines().any(|line| line.starts_with(&format!("{}:", target.split(' ').next().unwrap_or_default())));
+        let is_target = makefile
+            .lines()
+            .any(|line| line.starts_with(&format!("{}:", target.split(' ').next().unwrap_or_default())));
         return (!is_target).then(|| format!("`{name}`: no such target in the Makefile"));
     }
     if let Some(command) = name.strip_prefix("cargo run -p xtask -- ") {
         let word = command.split(' ').next().unwrap_or_default();
-        let is_known = house.text("xtask/src/main.rs").unwrap_or_default().contains(&format!("\n  {word} "));
+        let variant: String =
+            word.char_indices().map(|(at, sign)| if at == 0 { sign.to_ascii_uppercase() } else { sign }).collect();
+        let commands = house.text("xtask/src/main.rs").unwrap_or_default();
+        let is_known = commands.lines().any(|line| {
+            line.strip_prefix("    ").is_some_and(|line| identifiers(line).next() == Some(variant.as_str()))
+        });
         return (!is_known).then(|| format!("`{name}`: no such command of xtask"));
     }
     if name.contains(' ') {
         return None;
     }
-    let is_path = PATH_ENDS.iter().any(|end| name.ends_with(end)) || (name.contains('/') && house.has(super::house::room(name)));
+    let is_path =
+        PATH_ENDS.iter().any(|end| name.ends_with(end)) || (name.contains('/') && house.has(super::house::room(name)));
     if is_path {
-        let is_there = house.has(name) || (!name.contains('/') && house.all().any(|(path, _)| path.ends_with(&format!("/{name}"))));
+        let is_there = house.has(name)
+            || (!name.contains('/') && house.all().any(|(path, _)| path.ends_with(&format!("/{name}"))));
         return (!is_there).then(|| format!("`{name}` is not there"));
     }
     (is_recipe && !is_spoken(house, name)).then(|| format!("`{name}`: no code has this name"))
@@ -71,12 +80,18 @@ fn is_spoken(house: &House, name: &str) -> bool {
         || house
             .all()
             .filter(|(path, _)| CODE_ENDS.iter().any(|end| path.ends_with(end)) && !path.starts_with("xtask/"))
-            .any(|(_, text)| words.iter().all(|word| identifiers(text).any(|found| found == *word)) || (name.contains('-') && text.contains(name)))
+            .any(|(_, text)| {
+                words.iter().all(|word| identifiers(text).any(|found| found == *word))
+                    || (name.contains('-') && text.contains(name))
+            })
 }
 
 fn linked(line: &str) -> Vec<&str> {
     let targets = line.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    targets.map(|target| target.split('#').next().unwrap_or_default()).filter(|target| !target.is_empty() && !target.contains("://")).collect()
+    targets
+        .map(|target| target.split('#').next().unwrap_or_default())
+        .filter(|target| !target.is_empty() && !target.contains("://"))
+        .collect()
 }
 
 fn joined(folder: &str, target: &str) -> String {
@@ -102,15 +117,27 @@ mod tests {
             ("docs/how-to/a.md", page),
             ("domain/src/field.rs", "pub enum Field {} impl Field { const ALL: u8 = 1; }"),
             ("Makefile", "run: setup\n"),
-            ("xtask/src/main.rs", "const HELP = \"\n  schema        write\n\";"),
+            ("xtask/src/main.rs", "enum Act {\n    /// Write.\n    Schema(Check),\n}"),
         ]);
         check(&house).len()
     }
 
     #[test]
     fn what_a_recipe_names_must_exist() {
-        assert_eq!(problems("`domain/src/field.rs` `field.rs` `Field::ALL` `make run` `cargo run -p xtask -- schema` [it](../../Makefile) `<area>.ftl`"), 0);
-        for bad in ["`domain/src/gone.rs`", "`gone.rs`", "`Field::GONE`", "`make gone`", "`cargo run -p xtask -- gone`", "[it](gone.md)"] {
+        assert_eq!(
+            problems(
+                "`domain/src/field.rs` `field.rs` `Field::ALL` `make run` `cargo run -p xtask -- schema` [it](../../Makefile) `<area>.ftl`"
+            ),
+            0
+        );
+        for bad in [
+            "`domain/src/gone.rs`",
+            "`gone.rs`",
+            "`Field::GONE`",
+            "`make gone`",
+            "`cargo run -p xtask -- gone`",
+            "[it](gone.md)",
+        ] {
             assert_eq!(problems(bad), 1, "{bad}");
         }
     }

@@ -23,14 +23,26 @@ pub fn check(house: &House) -> Vec<Finding> {
         let path = name.split("::").next().unwrap_or_default();
         let is_file = path == name;
         match kept.get(name) {
-            _ if is_file && *lines > FILE_LINES_MAX => found.push(Finding::file(path, format!("{lines} lines; {FILE_LINES_MAX} at most: cut it in two"))),
-            None => found.push(Finding::file(path, format!("{name} has {lines} lines: make it shorter, or say why in {LIST}"))),
-            Some(known) if lines > known => found.push(Finding::file(path, format!("{name} grew from {known} to {lines} lines: the list may only shrink"))),
-            Some(known) if lines < known => found.push(Finding::file(LIST, format!("{name} has {lines} lines now: lower it from {known}"))),
+            _ if is_file && *lines > FILE_LINES_MAX => {
+                found.push(Finding::file(path, format!("{lines} lines; {FILE_LINES_MAX} at most: cut it in two")))
+            }
+            None => found
+                .push(Finding::file(path, format!("{name} has {lines} lines: make it shorter, or say why in {LIST}"))),
+            Some(known) if lines > known => found.push(Finding::file(
+                path,
+                format!("{name} grew from {known} to {lines} lines: the list may only shrink"),
+            )),
+            Some(known) if lines < known => {
+                found.push(Finding::file(LIST, format!("{name} has {lines} lines now: lower it from {known}")))
+            }
             Some(_) => {}
         }
     }
-    found.extend(kept.keys().filter(|name| !today.contains_key(*name)).map(|name| Finding::file(LIST, format!("{name} is short now: take it out"))));
+    found.extend(
+        kept.keys()
+            .filter(|name| !today.contains_key(*name))
+            .map(|name| Finding::file(LIST, format!("{name} is short now: take it out"))),
+    );
     found
 }
 
@@ -51,7 +63,9 @@ fn kept(text: &str) -> BTreeMap<String, usize> {
 
 fn measured(house: &House) -> BTreeMap<String, usize> {
     let mut large = BTreeMap::new();
-    for (path, text) in house.all().filter(|(path, _)| ENDS.iter().any(|end| path.ends_with(end)) && !GENERATED.contains(path)) {
+    for (path, text) in
+        house.all().filter(|(path, _)| ENDS.iter().any(|end| path.ends_with(end)) && !GENERATED.contains(path))
+    {
         let lines = text.lines().count();
         if lines > FILE_LINES_SIGNAL {
             large.insert(path.to_owned(), lines);
@@ -73,7 +87,10 @@ fn functions(text: &str) -> Vec<(String, usize)> {
         let Some(name) = function_name(line) else { continue };
         let indent = &line[..line.len() - line.trim_start().len()];
         let end = format!("{indent}}}");
-        let length = lines[start..].iter().position(|line| *line == end || line.starts_with(&format!("{end} "))).map_or(1, |length| length + 1);
+        let length = lines[start..]
+            .iter()
+            .position(|line| *line == end || line.starts_with(&format!("{end} ")))
+            .map_or(1, |length| length + 1);
         if !line.trim_end().ends_with(['}', ';']) {
             found.push((name.to_owned(), length));
         }
@@ -82,7 +99,9 @@ fn functions(text: &str) -> Vec<(String, usize)> {
 }
 
 fn function_name(line: &str) -> Option<&str> {
-    let mut words = line.split_whitespace().skip_while(|word| word.starts_with("pub") || matches!(*word, "const" | "async" | "unsafe"));
+    let mut words = line
+        .split_whitespace()
+        .skip_while(|word| word.starts_with("pub") || matches!(*word, "const" | "async" | "unsafe"));
     if words.next()? != "fn" {
         return None;
     }

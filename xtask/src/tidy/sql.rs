@@ -25,7 +25,10 @@ pub fn check(house: &House) -> Vec<Finding> {
             found.extend(index(path, &statement));
         }
     }
-    found.extend(listed(&files.iter().map(|(path, _)| *path).collect::<Vec<_>>(), &MIGRATIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>()));
+    found.extend(listed(
+        &files.iter().map(|(path, _)| *path).collect::<Vec<_>>(),
+        &MIGRATIONS.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+    ));
     found
 }
 
@@ -47,7 +50,11 @@ fn forbidden(path: &str, text: &str) -> Vec<Finding> {
 fn statements(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("--")).collect();
     let whole = lines.join(" ");
-    whole.split(';').map(|statement| statement.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|statement| !statement.is_empty()).collect()
+    whole
+        .split(';')
+        .map(|statement| statement.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|statement| !statement.is_empty())
+        .collect()
 }
 
 fn table(path: &str, statement: &str) -> Vec<Finding> {
@@ -82,7 +89,8 @@ fn index(path: &str, statement: &str) -> Option<Finding> {
         return Some(Finding::file(path, format!("index {name}: call it {table}_by_<columns>")));
     }
     let is_exempt = EXEMPT.iter().any(|start| table == *start || (start.ends_with('_') && table.starts_with(start)));
-    (!is_exempt && is_unique && !columns.starts_with("home_area_id")).then(|| Finding::file(path, format!("{name}: a unique index begins with home_area_id")))
+    (!is_exempt && is_unique && !columns.starts_with("home_area_id"))
+        .then(|| Finding::file(path, format!("{name}: a unique index begins with home_area_id")))
 }
 
 /// Files are numbered without a gap, named after their area, and each is in the list that replays them.
@@ -115,7 +123,8 @@ mod tests {
 
     #[test]
     fn each_rule_objects_to_its_example() {
-        let good = "CREATE TABLE a (home_area_id BLOB NOT NULL, a_id BLOB NOT NULL, PRIMARY KEY (home_area_id, a_id)) STRICT;";
+        let good =
+            "CREATE TABLE a (home_area_id BLOB NOT NULL, a_id BLOB NOT NULL, PRIMARY KEY (home_area_id, a_id)) STRICT;";
         assert_eq!(problems(good), 0);
         assert_eq!(problems(&good.replace(" STRICT", "")), 1);
         assert_eq!(problems(&good.replace("KEY (home_area_id, a_id)", "KEY (a_id)")), 1);

@@ -33,7 +33,10 @@ mod tests {
 
     #[test]
     fn a_use_case_without_a_story_is_told() {
-        let house = House::of(&[("tests/tests/road.rs", "laptop.call(\"registry.search\", …)"), ("hub/src/a.rs", "\"registry.split\"")]);
+        let house = House::of(&[
+            ("tests/tests/road.rs", "laptop.call(\"registry.search\", …)"),
+            ("hub/src/a.rs", "\"registry.split\""),
+        ]);
         let found = untold(&house, ["registry.search", "registry.split"].into_iter());
         assert_eq!(found.len(), 1);
         assert!(found[0].problem.contains("registry.split"));

@@ -80,6 +80,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("Match", "of a search word with a name, inside linkage"),
     ("MatchReason", "of a search word with a name, inside linkage"),
     ("Entry", "of a ZIP directory, whose own word it is"),
+    ("Registration", "what is typed while a household is registered; being admitted to a programme is Enrolment"),
     ("FactRecord", "a fact as its bytes stand in a commit"),
 ];
 
@@ -102,7 +103,8 @@ fn declared<'a>(path: &str, line: &'a str) -> Option<&'a str> {
         _ => return None,
     };
     let is_comment = ["//", "--", "<!--", "*"].iter().any(|start| line.trim_start().starts_with(start));
-    let mut words = identifiers(line).skip_while(|word| matches!(*word, "pub" | "crate" | "super" | "export" | "declare" | "CREATE" | "VIRTUAL"));
+    let mut words = identifiers(line)
+        .skip_while(|word| matches!(*word, "pub" | "crate" | "super" | "export" | "declare" | "CREATE" | "VIRTUAL"));
     let is_declaration = words.next().is_some_and(|word| keywords.contains(&word));
     // A line such as `type = "text"` in markup declares nothing.
     words.next().filter(|name| is_declaration && !is_comment && !line.contains(&format!("{name}=\"")) && *name != "IF")
@@ -114,7 +116,11 @@ fn about(path: &str, line: usize, name: &str) -> Option<Finding> {
     }
     let parts = parts(name);
     let (word, instead) = BANNED.iter().find(|(word, _)| parts.iter().any(|part| part == word))?;
-    Some(Finding { path: path.to_owned(), line, problem: format!("`{name}` says \"{word}\"; we write {instead} (docs/glossary.md)") })
+    Some(Finding {
+        path: path.to_owned(),
+        line,
+        problem: format!("`{name}` says \"{word}\"; we write {instead} (docs/glossary.md)"),
+    })
 }
 
 /// The words of a name, in small letters.
@@ -123,7 +129,10 @@ fn parts(name: &str) -> Vec<String> {
     for piece in name.split(['_', '.']) {
         let mut was_small = true;
         for sign in piece.chars() {
-            if parts.is_empty() || (sign.is_uppercase() && was_small) || (was_small && piece.starts_with(sign) && parts.last().is_some_and(String::is_empty)) {
+            if parts.is_empty()
+                || (sign.is_uppercase() && was_small)
+                || (was_small && piece.starts_with(sign) && parts.last().is_some_and(String::is_empty))
+            {
                 parts.push(String::new());
             }
             was_small = !sign.is_uppercase();

@@ -1,0 +1,189 @@
+//! The console lets in who signs in, from its own page, and tells nobody else anything.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+
+use hub::setup::Founding;
+use hub::{Hub, Listening};
+use serde_json::{Value, json};
+
+struct Served {
+    _runtime: tokio::runtime::Runtime,
+    _folder: tempfile::TempDir,
+    _hub: Arc<Hub>,
+    at: SocketAddr,
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    json: Value,
+}
+
+fn served() -> Served {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    hub::setup::found(&Founding {
+        folder: folder.path(),
+        name: "Coast hub",
+        admin: "admin",
+        passphrase: "a horse in the hub",
+        key_file: None,
+    })
+    .unwrap();
+    let hub = hub::serve::open_hub(folder.path(), None, true).unwrap();
+    let (told, hears) = std::sync::mpsc::channel();
+    let serving = Arc::clone(&hub);
+    runtime.spawn(async move {
+        let listening = Listening { at: SocketAddr::from(([127, 0, 0, 1], 0)), is_plain: true, console: None };
+        hub::serve(serving, &listening, std::future::pending(), |at| told.send(at).unwrap()).await.unwrap();
+    });
+    let at = hears.recv().unwrap();
+    Served { _runtime: runtime, _folder: folder, _hub: hub, at }
+}
+
+impl Served {
+    fn post(&self, use_case: &str, input: Value, headers: &[(&str, &str)]) -> Answer {
+        let body = json!({ "use_case": use_case, "input": input }).to_string();
+        self.request("POST", "/call", headers, body.as_bytes())
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut stream = TcpStream::connect(self.at).unwrap();
+        let mut head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n",
+            self.at,
+            body.len()
+        );
+        for (name, value) in headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+        let _ = stream.write_all(body);
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_owned(), json: serde_json::from_str(body).unwrap_or(Value::Null) }
+    }
+
+    fn sign_in(&self, name: &str, passphrase: &str) -> Answer {
+        self.post(
+            "access.unlock",
+            json!({ "user_id": null, "name": name, "passphrase": passphrase }),
+            &[("x-pamoja", "1")],
+        )
+    }
+
+    fn cookie(&self) -> String {
+        let answer = self.sign_in("admin", "a horse in the hub");
+        assert_eq!(answer.json["output"]["stage"], "open", "{}", answer.json);
+        let line = answer.head.lines().find(|line| line.to_lowercase().starts_with("set-cookie:")).unwrap().to_owned();
+        for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+            assert!(line.contains(part), "{line}");
+        }
+        line[11..].split(';').next().unwrap().trim().to_owned()
+    }
+}
+
+#[test]
+fn who_signs_in_may_call_until_they_sign_out() {
+    let hub = served();
+    let before = hub.post("device.state", json!({}), &[("x-pamoja", "1")]);
+    assert_eq!(
+        (before.json["output"]["place"].as_str(), before.json["output"]["stage"].as_str()),
+        (Some("hub"), Some("locked"))
+    );
+    let cookie = hub.cookie();
+    let headers = [("x-pamoja", "1"), ("cookie", cookie.as_str())];
+    assert!(hub.post("user.list", json!({}), &headers).json["output"]["users"].is_array());
+    let bearer = format!("Bearer {}", cookie.split_once('=').unwrap().1);
+    assert!(
+        hub.post("user.list", json!({}), &[("authorization", &bearer)]).json["output"]["users"].is_array(),
+        "scripts use the token as bearer"
+    );
+    assert_eq!(hub.post("access.lock", json!({}), &headers).json["output"]["stage"], "locked");
+    let after = hub.post("user.list", json!({}), &headers);
+    assert_eq!((after.status, after.json["failure"]["code"].as_str()), (401, Some("access-refused-session-ended")));
+}
+
+#[test]
+fn a_foreign_page_cannot_use_the_cookie() {
+    let hub = served();
+    let cookie = hub.cookie();
+    let without_header = hub.post("user.list", json!({}), &[("cookie", &cookie)]);
+    assert_eq!(without_header.status, 403);
+    let foreign =
+        hub.post("user.list", json!({}), &[("cookie", &cookie), ("x-pamoja", "1"), ("origin", "https://evil.example")]);
+    assert_eq!(foreign.status, 403);
+    let own = format!("http://{}", hub.at);
+    assert_eq!(
+        hub.post("user.list", json!({}), &[("cookie", &cookie), ("x-pamoja", "1"), ("origin", &own)]).status,
+        200
+    );
+}
+
+#[test]
+fn a_name_nobody_has_is_answered_like_a_wrong_passphrase() {
+    let hub = served();
+    for _ in 0..3 {
+        let (known, unknown) = (hub.sign_in("admin", "wrong"), hub.sign_in("nobody", "wrong"));
+        assert_eq!(known.json, unknown.json);
+        assert_eq!(known.json["failure"]["code"], "access-refused-wrong-passphrase");
+    }
+    let (known, unknown) = (hub.sign_in("admin", "wrong"), hub.sign_in("nobody", "wrong"));
+    assert_eq!(known.json, unknown.json);
+    assert_eq!(known.json["failure"]["code"], "access-refused-wrong-passphrase-wait");
+    let right = hub.sign_in("admin", "a horse in the hub");
+    assert_eq!(right.json["failure"]["code"], "access-refused-too-many-attempts");
+    assert_eq!(hub.sign_in("nobody", "x").json["failure"]["code"], "access-refused-too-many-attempts");
+}
+
+#[test]
+fn what_belongs_to_a_laptop_is_refused_here() {
+    let hub = served();
+    let cookie = hub.cookie();
+    let answer = hub.post("sync.run", json!({}), &[("x-pamoja", "1"), ("cookie", &cookie)]);
+    assert_eq!(answer.json["failure"]["code"], "shell-refused-not-here");
+}
+
+#[test]
+fn every_answer_keeps_browsers_strict() {
+    let hub = served();
+    for path in ["/", "/healthz", "/assets/missing.js", "/call"] {
+        let head = hub.request("GET", path, &[], b"").head.to_lowercase();
+        assert!(head.contains("content-security-policy: default-src 'none'"), "{path}\n{head}");
+        assert!(head.contains("x-content-type-options: nosniff"), "{path}\n{head}");
+    }
+    assert_eq!(hub.request("GET", "/healthz", &[], b"").json["is_well"], true);
+}
+
+#[test]
+fn exchange_refusals_have_a_form_of_their_own() {
+    let hub = served();
+    let answer = hub.request("POST", "/exchange/hello", &[], b"nothing");
+    assert_eq!((answer.status, answer.json["code"].as_str()), (409, Some("sync-refused-malformed")));
+    assert!(answer.head.to_lowercase().contains("content-type: application/x-pamoja-refusal+json"));
+    let big = vec![0_u8; sync::limits::MESSAGE_BYTES_MAX + 1];
+    assert_eq!(hub.request("POST", "/exchange/push", &[], &big).status, 413);
+}
+
+#[test]
+fn plain_http_beyond_loopback_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    hub::setup::found(&Founding {
+        folder: folder.path(),
+        name: "Hub",
+        admin: "admin",
+        passphrase: "a horse in the hub",
+        key_file: None,
+    })
+    .unwrap();
+    let hub = hub::serve::open_hub(folder.path(), None, true).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let listening = Listening { at: SocketAddr::from(([0, 0, 0, 0], 0)), is_plain: true, console: None };
+    let refused = runtime.block_on(hub::serve(hub, &listening, std::future::pending(), |_| ()));
+    assert!(refused.unwrap_err().to_string().contains("loopback"));
+}

@@ -1,0 +1,114 @@
+//! What the query planner expects of each table: told by us and not measured, so that every store plans alike on its
+//! first day and in its tenth year.
+//!
+//! Without it the planner takes `home_area_id`, of which a laptop holds one value, for a selective key, and walks the
+//! whole district instead of using the index behind it. Numbers are rows, then rows that share the first one, two, …
+//! columns of an index; only their order of size matters.
+
+use rusqlite::Connection;
+
+use crate::fault::StoreFault;
+
+/// Table, index (the table itself for the key of a table without row numbers), figures. What is not listed has a key
+/// that the planner cannot misjudge.
+const EXPECTED: &[(&str, &str, &str)] = &[
+    ("area", "area", "2000 1"),
+    ("area", "area_by_code", "2000 1"),
+    ("area", "area_by_parent", "2000 10"),
+    ("household", "household", "100000 50000 1"),
+    ("household", "household_by_number", "100000 50000 1"),
+    ("household", "household_by_import", "100000 50000 20000 1"),
+    ("person", "person", "500000 250000 1"),
+    ("person", "person_by_number", "500000 250000 1"),
+    ("person", "person_by_import", "500000 250000 100000 1"),
+    ("membership", "membership", "500000 250000 5 1"),
+    ("membership", "membership_by_person", "500000 250000 1"),
+    ("phone", "phone", "200000 100000 2 1"),
+    ("phone", "phone_by_digits", "200000 100000 2"),
+    ("identity_document", "identity_document", "500000 250000 2 1"),
+    ("identity_document", "identity_document_by_number", "500000 250000 1"),
+    ("consent", "consent", "200000 100000 1"),
+    ("consent", "consent_by_household", "200000 100000 2"),
+    ("move_request", "move_request", "2000 1000 1"),
+    ("move_request", "move_request_by_household", "2000 1000 1"),
+    ("move_request", "move_request_by_state", "2000 1000 300"),
+    ("conflict", "conflict", "1000 500 2 2 1"),
+    ("settlement", "settlement", "5000 2500 1"),
+    ("settlement", "settlement_by_document", "5000 2500 2"),
+    ("settlement", "settlement_by_time", "5000 2500 1"),
+    ("log_commit", "log_commit", "300000 10000 1"),
+    ("log_commit", "log_commit_by_recorded_at", "300000 10000 1"),
+    ("log_commit", "log_commit_by_unsealed", "100 100 1"),
+    ("log_chunk", "log_chunk_by_area", "10000 1000 30 1"),
+    ("log_fact", "log_fact", "300000 1"),
+    ("log_fact", "log_fact_by_kind", "300000 30000 2000 1"),
+    ("local_quarantine", "local_quarantine", "100 10 2 1"),
+    ("local_quarantine", "local_quarantine_by_state", "100 50"),
+];
+
+/// Writes what is expected, when it is not there yet.
+pub(crate) fn expect(connection: &mut Connection) -> Result<(), StoreFault> {
+    let transaction = connection.transaction()?;
+    // Makes the planner's own table where there is none.
+    transaction.execute_batch("ANALYZE sqlite_schema")?;
+    let held: i64 = transaction.query_row("SELECT count(*) FROM sqlite_stat1", [], |row| row.get(0))?;
+    if held != EXPECTED.len() as i64 {
+        transaction.execute_batch("DELETE FROM sqlite_stat1")?;
+        for line in EXPECTED {
+            transaction.execute("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?1, ?2, ?3)", *line)?;
+        }
+    }
+    transaction.commit()?;
+    // Read again by this connection; others read it when they open.
+    Ok(connection.execute_batch("ANALYZE sqlite_schema")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::migrate::migrate;
+
+    fn plan(connection: &Connection, sql: &str) -> String {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let mut rows = statement.raw_query();
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            lines.push(row.get::<_, String>("detail").unwrap());
+        }
+        lines.join("; ")
+    }
+
+    #[test]
+    fn every_index_that_is_expected_is_there() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        for (table, index, _) in EXPECTED {
+            let known: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema WHERE tbl_name = ?1 AND name = ?2", [table, index], |row| row.get(0)).unwrap();
+            assert_eq!(known, 1, "{index} of {table}");
+        }
+    }
+
+    #[test]
+    fn no_lookup_walks_a_district() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        let homes = crate::read::HOMES;
+        let lookups = [
+            ("SELECT * FROM membership WHERE home_area_id = ?1 AND person_id = ?2".to_owned(), "membership_by_person"),
+            ("DELETE FROM membership WHERE home_area_id = ?1 AND person_id = ?2".to_owned(), "membership_by_person"),
+            ("SELECT * FROM consent WHERE home_area_id = ?1 AND household_id = ?2 ORDER BY given_on DESC".to_owned(), "consent_by_household"),
+            (format!("SELECT * FROM household WHERE home_area_id IN {homes} AND number = ?1"), "household_by_number"),
+            (format!("SELECT * FROM person WHERE home_area_id IN {homes} AND number = ?1"), "person_by_number"),
+            (format!("SELECT * FROM move_request WHERE home_area_id IN {homes} AND household_id = ?1 ORDER BY requested_at DESC"), "move_request_by_household"),
+            (
+                format!("SELECT * FROM household WHERE home_area_id IN {homes} AND import_source = ?1 AND import_external_id = ?2 ORDER BY household_id"),
+                "household_by_import",
+            ),
+            ("SELECT * FROM log_commit WHERE incarnation = ?1 AND payload IS NOT NULL ORDER BY n".to_owned(), "log_commit_by_unsealed"),
+        ];
+        for (sql, index) in lookups {
+            let plan = plan(&connection, &sql);
+            assert!(plan.contains(index), "{sql}: {plan}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# `make soak`: the same tests as always with far more chance in them: 5,000 kills, 500 simulated histories.
+set -euo pipefail
+. "$(dirname "$0")/setup.sh"
+
+programs() { cargo build --quiet -p hub -p desktop; }
+kills() { PAMOJA_KILLS="${PAMOJA_KILLS:-5000}" cargo test --quiet -p stories --test kill -- --nocapture; }
+histories() { PAMOJA_SEEDS="${PAMOJA_SEEDS:-500}" cargo test --quiet -p stories --test simulation -- --nocapture; }
+
+rust
+node_ready
+phase "system packages" packages $BUILD_PACKAGES
+phase "interface: packages" npm_packages ui
+phase "interface: build" interface
+phase "programs" programs
+phase "simulated histories" histories
+phase "kills" kills
+phases
