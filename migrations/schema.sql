@@ -204,6 +204,7 @@ CREATE TABLE log_document (
   kind INTEGER NOT NULL,
   home_area_id BLOB NOT NULL,
   area_id BLOB NOT NULL,
+  moved_at INTEGER NOT NULL,
   heads BLOB NOT NULL,
   packed BLOB NOT NULL
 ) STRICT;
@@ -306,7 +307,7 @@ CREATE VIRTUAL TABLE search_name USING fts5 (
   content = '',
   contentless_delete = 1,
   detail = none,
-  prefix = '3',
+  prefix = '1 2 3',
   tokenize = "ascii tokenchars '~'"
 );
 

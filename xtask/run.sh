@@ -16,13 +16,13 @@ case "$LAPTOP" in amina | joseph) ;; *) fail "PAMOJA_LAPTOP is amina or joseph, 
 # What this script started, by process id; all of it ends with the script.
 STARTED=()
 end() {
-  trap - EXIT INT TERM
+  trap - EXIT INT TERM HUP
   local pid
   for pid in "${STARTED[@]}"; do kill "$pid" 2>/dev/null || true; done
   for pid in "${STARTED[@]}"; do wait "$pid" 2>/dev/null || true; done
 }
 trap end EXIT
-trap 'end; exit 0' INT TERM
+trap 'end; exit 0' INT TERM HUP
 
 is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 

@@ -66,8 +66,8 @@ npm_packages() {
 
 # The interface, built when something it is made from is newer than what was built.
 interface() {
-  local built=ui/dist/.built
-  if [ ! -e "$built" ] || [ -n "$(find ui/src ui/public ui/index.html ui/package-lock.json ui/vite.config.ts ui/svelte.config.js locales -newer "$built" -print -quit)" ]; then
+  local built=ui/node_modules/.built
+  if [ ! -e "$built" ] || [ ! -d ui/dist/assets ] || [ -n "$(find ui/src ui/public ui/index.html ui/package-lock.json ui/vite.config.ts ui/svelte.config.js locales -newer "$built" -print -quit)" ]; then
     (cd ui && npm run --silent build -- --logLevel error) || fail "The interface could not be built."
     touch "$built"
   fi

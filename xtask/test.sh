@@ -9,9 +9,23 @@ interface_checked() {
     fail "The interface's own checks object."
 }
 
-formatted() { cargo fmt --all --check || fail "Run: cargo fmt --all"; }
+# component NAME COMMAND: a small toolchain may lack it; where it cannot be added, its phase is passed over and said.
+component() {
+  cargo "$2" --version >/dev/null 2>&1 && return 0
+  rustup component add "$1" >/dev/null 2>&1 && return 0
+  say "$1 is missing and could not be added: this phase is passed over. Add it with: rustup component add $1"
+  return 1
+}
 
-linted() { cargo clippy --quiet --workspace --all-targets -- -D warnings; }
+formatted() {
+  component rustfmt fmt || return 0
+  cargo fmt --all --check || fail "Run: cargo fmt --all"
+}
+
+linted() {
+  component clippy clippy || return 0
+  cargo clippy --quiet --workspace --all-targets -- -D warnings
+}
 
 programs() { cargo build --quiet -p hub -p desktop; }
 

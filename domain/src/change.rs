@@ -2,13 +2,13 @@
 //!
 //! A [`Change`] touches one area only; what touches two is a request that the hub decides.
 
+use crate::area::Area;
 use crate::field::Field;
 use crate::id::Id;
 use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
 use crate::registry::{Household, Person};
 use crate::roster::{Device, User};
-use crate::area::Area;
 use crate::time::{Date, Precision};
 
 /// Marks the identity of a document, whatever its kind.
@@ -198,7 +198,13 @@ impl Change {
     }
 
     /// Puts a value of an item.
-    pub fn put_item<T>(&mut self, document: impl Into<DocumentRef>, field: Field, item: Id<T>, value: impl Into<Value>) {
+    pub fn put_item<T>(
+        &mut self,
+        document: impl Into<DocumentRef>,
+        field: Field,
+        item: Id<T>,
+        value: impl Into<Value>,
+    ) {
         self.puts.push(Put { document: document.into(), field, item: Some(item.of()), value: Some(value.into()) });
     }
 

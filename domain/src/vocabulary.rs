@@ -19,10 +19,11 @@ impl Vocabulary {
     /// # Errors
     /// [`Refusal::UnknownCode`] when the list has no such code.
     pub fn parse(&self, text: &str) -> Result<&'static str, Refusal> {
-        self.codes.iter().copied().find(|code| *code == text).ok_or_else(|| Refusal::UnknownCode {
-            field: self.name,
-            value: text.chars().take(40).collect(),
-        })
+        self.codes
+            .iter()
+            .copied()
+            .find(|code| *code == text)
+            .ok_or_else(|| Refusal::UnknownCode { field: self.name, value: text.chars().take(40).collect() })
     }
 
     /// As [`Vocabulary::parse`], an absent or empty text being no value.
@@ -40,7 +41,16 @@ pub const SEX: Vocabulary = Vocabulary { name: "sex", codes: &["0", "1", "2", "9
 pub const RELATIONSHIP: Vocabulary = Vocabulary {
     name: "relationship",
     codes: &[
-        "head", "spouse", "child", "parent", "sibling", "grandchild", "grandparent", "in_law", "other_relative", "foster",
+        "head",
+        "spouse",
+        "child",
+        "parent",
+        "sibling",
+        "grandchild",
+        "grandparent",
+        "in_law",
+        "other_relative",
+        "foster",
         "not_related",
     ],
 };
@@ -66,7 +76,14 @@ pub const DISABILITY: Vocabulary = Vocabulary { name: "disability", codes: &["no
 pub const DOCUMENT_TYPE: Vocabulary = Vocabulary {
     name: "document_type",
     codes: &[
-        "national_id", "birth_certificate", "passport", "drivers_licence", "electoral_card", "refugee_id", "tax_id", "other",
+        "national_id",
+        "birth_certificate",
+        "passport",
+        "drivers_licence",
+        "electoral_card",
+        "refugee_id",
+        "tax_id",
+        "other",
     ],
 };
 /// Why somebody joins a household.
@@ -90,6 +107,18 @@ pub const MOVE_REASON: Vocabulary =
 
 /// Every list, in the order a person would look for them.
 pub const ALL: [Vocabulary; 14] = [
-    SEX, RELATIONSHIP, CIVIL_STATUS, DWELLING, WATER_SOURCE, EDUCATION, DISABILITY, DOCUMENT_TYPE, JOIN_REASON,
-    LEAVE_REASON, DISSOLVE_REASON, CONSENT_PURPOSE, CONSENT_MANNER, MOVE_REASON,
+    SEX,
+    RELATIONSHIP,
+    CIVIL_STATUS,
+    DWELLING,
+    WATER_SOURCE,
+    EDUCATION,
+    DISABILITY,
+    DOCUMENT_TYPE,
+    JOIN_REASON,
+    LEAVE_REASON,
+    DISSOLVE_REASON,
+    CONSENT_PURPOSE,
+    CONSENT_MANNER,
+    MOVE_REASON,
 ];

@@ -76,3 +76,7 @@ device-refused-disk-full = القرص ممتلئ. أفرغ بعض المساحة
 device-refused-address-wrong = هذا ليس عنوان مركز. يشبه العنوان https://hub.example.org.
 device-refused-not-joined = لم ينضم هذا الحاسوب إلى مركز بعد. أعدّه أولًا برمز لمرة واحدة.
 device-refused-revoked = استبعد المركز هذا الحاسوب. ما زال عملك عليه؛ أحضره إلى المسؤول.
+device-refused-area-unknown = لا توجد منطقة بالرمز { $code }. تحقّق من الرمز أو استورد المناطق أولًا.
+device-refused-areas-needed = اختر منطقة واحدة على الأقل و{ $limit } على الأكثر. المنطقة الأكبر تشمل كل ما بداخلها.
+device-refused-name-needed = أعطِ الحاسوب اسمًا لا يزيد على 200 حرف.
+device-refused-role-unknown = لا يوجد دور باسم «{ $role }». اختر واحدًا من القائمة.

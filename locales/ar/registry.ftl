@@ -339,6 +339,7 @@ registry-refused-already-member = هذا الشخص من أفراد الأسرة
 registry-refused-is-head = هذا الشخص رب الأسرة. اختر رب أسرة آخر أولًا.
 registry-refused-head-needed = تحتاج الأسرة إلى رب جديد. اختر أحد الآخرين.
 registry-refused-same-household = هي الأسرة نفسها. اختر غيرها.
+registry-refused-other-area = تقع الأسرتان في منطقتين مختلفتين. اطلب أولًا الانتقال إلى المنطقة الأخرى.
 registry-refused-unknown-code = «{ $value }» ليست في قائمة { $field }. اختر من القائمة.
 registry-refused-text-too-long = النص طويل جدًا: { $field }. الحد الأقصى { $limit } حرفًا.
 registry-refused-phone-invalid = هذا ليس رقم هاتف. اكتب أرقامًا، مع رمز البلد إن أمكن.

@@ -73,3 +73,7 @@ device-refused-disk-full = The disk is full. Free some space, then try again. Wh
 device-refused-address-wrong = This is not an address of a hub. It looks like https://hub.example.org.
 device-refused-not-joined = This laptop has not joined a hub yet. Set it up with a one-time code first.
 device-refused-revoked = This laptop has been shut out by the hub. Your work is still on it; bring it to your administrator.
+device-refused-area-unknown = There is no area with the code { $code }. Check the code, or import the areas first.
+device-refused-areas-needed = Choose at least one area and at most { $limit }. A larger area holds all within it.
+device-refused-name-needed = Give the laptop a name of at most 200 characters.
+device-refused-role-unknown = There is no role “{ $role }”. Choose one from the list.

@@ -325,6 +325,7 @@ registry-refused-already-member = This person is already a member of the househo
 registry-refused-is-head = This person is head of the household. Choose another head first.
 registry-refused-head-needed = The household needs a new head. Choose one of the others.
 registry-refused-same-household = This is the same household. Choose another one.
+registry-refused-other-area = The two households lie in different areas. Request a move to the other area first.
 registry-refused-unknown-code = “{ $value }” is not in the list for { $field }. Choose one from the list.
 registry-refused-text-too-long = { $field } is too long. Use at most { $limit } characters.
 registry-refused-phone-invalid = This is not a phone number. Write digits, with the country code if you can.

@@ -46,6 +46,10 @@ shell-seconds = { $seconds ->
 }
 
 shell-refused = This cannot be done as it is. Check what you entered.
+shell-refused-busy = Too much is being done at once. Wait a moment, then try again.
+shell-refused-input = What was sent cannot be read ({ $problem }). Update the program, then try again.
+shell-refused-not-here = This cannot be done on this machine. Families are changed on laptops, decisions are taken at the hub.
+shell-refused-unknown-use-case = This program does not know how to do this. Update it, then try again.
 shell-denied = You may not do this. Ask your administrator.
 shell-missing = This was not found, or it lies outside the areas you work in. Search again, or ask your supervisor.
 shell-fault = Something went wrong on our side. Nothing you typed is lost. Try again; if it returns, report incident { $incident }.

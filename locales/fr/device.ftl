@@ -73,3 +73,7 @@ device-refused-disk-full = Le disque est plein. Libérez de la place, puis rées
 device-refused-address-wrong = Ce n’est pas l’adresse d’un centre. Elle ressemble à https://hub.example.org.
 device-refused-not-joined = Ce poste n’est pas encore rattaché à un centre. Préparez-le d’abord avec un code à usage unique.
 device-refused-revoked = Le centre a exclu ce poste. Votre travail y est toujours ; apportez-le à votre administrateur.
+device-refused-area-unknown = Aucune zone n’a le code { $code }. Vérifiez le code ou importez d’abord les zones.
+device-refused-areas-needed = Choisissez au moins une zone et au plus { $limit }. Une zone plus grande contient toutes celles qui s’y trouvent.
+device-refused-name-needed = Donnez au poste un nom de 200 caractères au plus.
+device-refused-role-unknown = Le rôle « { $role } » n’existe pas. Choisissez-en un dans la liste.

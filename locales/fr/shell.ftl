@@ -46,6 +46,10 @@ shell-seconds = { $seconds ->
 }
 
 shell-refused = Impossible en l’état. Vérifiez votre saisie.
+shell-refused-busy = Trop de travaux sont en cours. Patientez un instant, puis réessayez.
+shell-refused-input = Ce qui a été envoyé est illisible ({ $problem }). Mettez le programme à jour, puis réessayez.
+shell-refused-not-here = Cela ne peut pas se faire sur cette machine. Les familles se modifient sur les postes, les décisions se prennent au centre.
+shell-refused-unknown-use-case = Ce programme ne sait pas faire cela. Mettez-le à jour, puis réessayez.
 shell-denied = Vous n’êtes pas autorisé à le faire. Adressez-vous à votre administrateur.
 shell-missing = Introuvable, ou hors des zones où vous travaillez. Cherchez de nouveau ou demandez à votre superviseur.
 shell-fault = Une erreur s’est produite de notre côté. Rien de ce que vous avez saisi n’est perdu. Réessayez ; si elle revient, signalez l’incident { $incident }.

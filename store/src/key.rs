@@ -100,7 +100,9 @@ pub fn add_slot(folder: &Path, key: &StoreKey, user: Id<User>, name: &str, passp
     let nonce: [u8; NONCE_LEN] = random()?;
     let wrapping = wrapping_key(passphrase, &salt, ARGON2_KIB, ARGON2_PASSES)?;
     let mut wrapped = key.0.to_vec();
-    sealing(&wrapping)?.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(user.to_bytes()), &mut wrapped).map_err(|_| StoreFault::Key)?;
+    sealing(&wrapping)?
+        .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(user.to_bytes()), &mut wrapped)
+        .map_err(|_| StoreFault::Key)?;
     let slot = Slot {
         user,
         name: name.to_owned(),
@@ -133,7 +135,11 @@ pub fn unlock(folder: &Path, user: Id<User>, passphrase: &str) -> Result<Option<
         return Ok(None);
     }
     let wrapping = wrapping_key(passphrase, &salt, slot.kib, slot.passes)?;
-    let opened = sealing(&wrapping)?.open_in_place(Nonce::assume_unique_for_key(nonce), Aad::from(user.to_bytes()), &mut wrapped);
+    let opened = sealing(&wrapping)?.open_in_place(
+        Nonce::assume_unique_for_key(nonce),
+        Aad::from(user.to_bytes()),
+        &mut wrapped,
+    );
     let Ok(plain) = opened else { return Ok(None) };
     let key = <[u8; 32]>::try_from(&*plain).map_err(|_| StoreFault::Damaged)?;
     wrapped.zeroize();
@@ -188,7 +194,10 @@ fn hkdf(secret: &[u8], salt: &[u8], purpose: &[u8]) -> Result<Zeroizing<[u8; 32]
     let mut key = Zeroizing::new([0_u8; 32]);
     let purpose = [purpose];
     let stretched = Salt::new(HKDF_SHA256, salt).extract(secret);
-    stretched.expand(&purpose, HKDF_SHA256).and_then(|expanded| expanded.fill(key.as_mut_slice())).map_err(|_| StoreFault::Key)?;
+    stretched
+        .expand(&purpose, HKDF_SHA256)
+        .and_then(|expanded| expanded.fill(key.as_mut_slice()))
+        .map_err(|_| StoreFault::Key)?;
     Ok(key)
 }
 

@@ -26,22 +26,42 @@ impl Myself {
     pub fn load(connection: &Connection) -> Result<Option<Self>, StoreFault> {
         let Some(bytes) = read_setting(connection, "incarnation")? else { return Ok(None) };
         let incarnation = Incarnation::from_slice(&bytes).ok_or(StoreFault::Lacks("a readable incarnation"))?;
-        let series = connection.query_row("SELECT series FROM local_incarnation WHERE incarnation = ?1", [&bytes], |row| row.get(0))?;
+        let series =
+            connection
+                .query_row("SELECT series FROM local_incarnation WHERE incarnation = ?1", [&bytes], |row| row.get(0))?;
         let last = connection
-            .query_row("SELECT n, hash, recorded_at FROM log_commit WHERE incarnation = ?1 ORDER BY n DESC LIMIT 1", [&bytes], |row| {
-                Ok((row.get::<_, i64>("n")?, row.get::<_, [u8; 32]>("hash")?, row.get::<_, i64>("recorded_at")?))
-            })
+            .query_row(
+                "SELECT n, hash, recorded_at FROM log_commit WHERE incarnation = ?1 ORDER BY n DESC LIMIT 1",
+                [&bytes],
+                |row| Ok((row.get::<_, i64>("n")?, row.get::<_, [u8; 32]>("hash")?, row.get::<_, i64>("recorded_at")?)),
+            )
             .optional()?;
-        let (n, tip, at) = last.map_or((0, Hash::ZERO, Hlc::ZERO), |(n, hash, at)| (n as u64, Hash(hash), Hlc::from_i64(at)));
-        let counter = |name| Ok::<_, StoreFault>(read_setting(connection, name)?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes));
-        Ok(Some(Self { incarnation, series, n, tip, at, persons_minted: counter("persons_minted")?, households_minted: counter("households_minted")? }))
+        let (n, tip, at) =
+            last.map_or((0, Hash::ZERO, Hlc::ZERO), |(n, hash, at)| (n as u64, Hash(hash), Hlc::from_i64(at)));
+        let counter = |name| {
+            Ok::<_, StoreFault>(
+                read_setting(connection, name)?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes),
+            )
+        };
+        Ok(Some(Self {
+            incarnation,
+            series,
+            n,
+            tip,
+            at,
+            persons_minted: counter("persons_minted")?,
+            households_minted: counter("households_minted")?,
+        }))
     }
 
     /// Begins a new incarnation of `device`: a new chain, a new actor, numbers of a new series.
     pub fn begin(connection: &Connection, device: u32) -> Result<Self, StoreFault> {
         let incarnation = Incarnation { device, nonce: random()? };
         let series: u32 = connection.query_row("SELECT count(*) FROM local_incarnation", [], |row| row.get(0))?;
-        connection.execute("INSERT INTO local_incarnation (incarnation, series) VALUES (?1, ?2)", (incarnation.to_bytes(), series))?;
+        connection.execute(
+            "INSERT INTO local_incarnation (incarnation, series) VALUES (?1, ?2)",
+            (incarnation.to_bytes(), series),
+        )?;
         write_setting(connection, "incarnation", &incarnation.to_bytes())?;
         for counter in ["persons_minted", "households_minted"] {
             write_setting(connection, counter, &0_u64.to_be_bytes())?;

@@ -11,7 +11,9 @@ use sync::signing::SigningKey;
 
 use crate::fault::StoreFault;
 use crate::key::{StoreKey, sync_folder};
-use crate::limits::{BUSY_TIMEOUT_MS, JOURNAL_BYTES_MAX, READER_CACHE_KIB, READERS_MAX, RESERVE_BYTES, WRITER_CACHE_KIB};
+use crate::limits::{
+    BUSY_TIMEOUT_MS, JOURNAL_BYTES_MAX, READER_CACHE_KIB, READERS_MAX, RESERVE_BYTES, WRITER_CACHE_KIB,
+};
 use crate::migrate::migrate;
 use crate::myself::Myself;
 use crate::outbox::Outbox;
@@ -127,11 +129,16 @@ impl Store {
     ///
     /// # Errors
     /// What `work` returns, and faults of the store; nothing is written then.
-    pub fn write<T, E: From<StoreFault>>(&self, author: &Author, work: impl FnOnce(&mut Writer<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn write<T, E: From<StoreFault>>(
+        &self,
+        author: &Author,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut writing = lock(&self.writing);
         let Writing { connection, ids, myself, outbox } = &mut *writing;
         let before = myself.clone();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreFault::from)?;
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreFault::from)?;
         let mut writer = Writer::new(&transaction, self.place, author, ids, myself, outbox);
         let result = work(&mut writer);
         let written = writer.finish();
@@ -201,7 +208,10 @@ impl Store {
         fs::create_dir_all(folder)?;
         let target = folder.join(DATABASE);
         if target.exists() {
-            return Err(StoreFault::Io(std::io::Error::new(std::io::ErrorKind::AlreadyExists, "a backup is there already")));
+            return Err(StoreFault::Io(std::io::Error::new(
+                std::io::ErrorKind::AlreadyExists,
+                "a backup is there already",
+            )));
         }
         let source = connect(&self.folder.join(DATABASE), &self.pragma_key, false)?;
         // The copy is encrypted with the same key, page by page, inside SQLite: no plain byte touches the disk.
@@ -215,7 +225,9 @@ impl Store {
     /// # Errors
     /// [`StoreFault::Lacks`] before the device has joined.
     pub fn signing_key(&self) -> Result<SigningKey, StoreFault> {
-        let pkcs8 = self.read(|reader| reader.setting::<StoreFault>("signing_key"))?.ok_or(StoreFault::Lacks("a signing key"))?;
+        let pkcs8 = self
+            .read(|reader| reader.setting::<StoreFault>("signing_key"))?
+            .ok_or(StoreFault::Lacks("a signing key"))?;
         SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)
     }
 
@@ -251,7 +263,9 @@ fn connect(path: &Path, pragma_key: &str, is_writer: bool) -> Result<Connection,
     connection.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;
     connection.execute_batch(&settings)?;
     connection.set_prepared_statement_cache_capacity(200);
-    let cipher: String = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).map_err(|_| StoreFault::Lacks("encryption"))?;
+    let cipher: String = connection
+        .query_row("PRAGMA cipher_version", [], |row| row.get(0))
+        .map_err(|_| StoreFault::Lacks("encryption"))?;
     if cipher.is_empty() {
         return Err(StoreFault::Lacks("encryption"));
     }

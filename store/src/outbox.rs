@@ -39,9 +39,11 @@ impl Outbox {
         Ok(Self { path: folder.join(OUTBOX), key, file: None, last: 0, unwritten: Vec::new() })
     }
 
-    /// Remembers a commit until its transaction is durable.
+    /// Remembers a commit until its transaction is durable. The hub keeps no outbox: it has nobody to send to.
     pub fn remember(&mut self, commit: Commit) {
-        self.unwritten.push(commit);
+        if !commit.header.incarnation.is_hub() {
+            self.unwritten.push(commit);
+        }
     }
 
     pub fn forget_unwritten(&mut self) {
@@ -64,7 +66,9 @@ impl Outbox {
         for commit in commits {
             let mut record = encode(commit);
             let nonce: [u8; NONCE_LEN] = random()?;
-            self.key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut record).map_err(|_| StoreFault::Key)?;
+            self.key
+                .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut record)
+                .map_err(|_| StoreFault::Key)?;
             let length = u32::try_from(record.len()).map_err(|_| StoreFault::Lacks("room in the outbox"))?;
             bytes.extend_from_slice(&length.to_be_bytes());
             bytes.extend_from_slice(&nonce);
@@ -82,6 +86,9 @@ impl Outbox {
 
     /// Brings the file up to the store: appends what a crash kept out.
     pub fn fill(&mut self, connection: &Connection, myself: &Myself) -> Result<(), StoreFault> {
+        if myself.incarnation.is_hub() {
+            return Ok(());
+        }
         let held: u64 = connection.query_row(
             "SELECT coalesce((SELECT value FROM local_setting WHERE name = 'held_n'), x'0000000000000000')",
             [],
@@ -137,7 +144,9 @@ fn read_record(reader: &mut Reader<'_>, key: &LessSafeKey) -> Result<Commit, Sto
     }
     let nonce: [u8; NONCE_LEN] = reader.fixed()?;
     let mut record = reader.take(length)?.to_vec();
-    let plain = key.open_in_place(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut record).map_err(|_| StoreFault::Damaged)?;
+    let plain = key
+        .open_in_place(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut record)
+        .map_err(|_| StoreFault::Damaged)?;
     decode(plain)
 }
 
@@ -170,6 +179,16 @@ fn decode(bytes: &[u8]) -> Result<Commit, StoreFault> {
     let area = domain::Id::from_bytes(reader.fixed()?);
     let schema = u16::try_from(reader.number()?).map_err(|_| StoreFault::Damaged)?;
     let payload = reader.blob(RECORD_BYTES_MAX)?.to_vec();
-    let header = CommitHeader { incarnation, n, prev, user, act, reason: has_reason.then_some(reason), recorded_at, area, schema };
+    let header = CommitHeader {
+        incarnation,
+        n,
+        prev,
+        user,
+        act,
+        reason: has_reason.then_some(reason),
+        recorded_at,
+        area,
+        schema,
+    };
     Ok(Commit { header, payload })
 }

@@ -13,7 +13,17 @@ use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
 const PROJECTED: [&str; 12] = [
-    "area", "roster_device", "roster_user", "household", "person", "membership", "phone", "identity_document", "consent", "move_request", "conflict",
+    "area",
+    "roster_device",
+    "roster_user",
+    "household",
+    "person",
+    "membership",
+    "phone",
+    "identity_document",
+    "consent",
+    "move_request",
+    "conflict",
     "settlement",
 ];
 
@@ -76,7 +86,17 @@ impl Store {
 
 /// A fact whose commit is not here (it came in a first load): its area and chain are known, its author is not.
 fn unknown_header(row: &log::fact::FactRow) -> CommitHeader {
-    CommitHeader { incarnation: row.by, n: row.n, prev: Hash::ZERO, user: Id::NIL, act: String::new(), reason: None, recorded_at: Hlc::ZERO, area: row.area, schema: 0 }
+    CommitHeader {
+        incarnation: row.by,
+        n: row.n,
+        prev: Hash::ZERO,
+        user: Id::NIL,
+        act: String::new(),
+        reason: None,
+        recorded_at: Hlc::ZERO,
+        area: row.area,
+        schema: 0,
+    }
 }
 
 /// Every projected row as text, in key order, for comparing two stores or a store with its rebuild.
@@ -129,7 +149,8 @@ pub fn holdings_as_text(store: &Store) -> Result<String, StoreFault> {
             let mut statement = reader.connection().prepare(query)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                let cells = (0..4).map(|column| row.get_ref(column).map(value_as_text)).collect::<Result<Vec<_>, _>>()?;
+                let cells =
+                    (0..4).map(|column| row.get_ref(column).map(value_as_text)).collect::<Result<Vec<_>, _>>()?;
                 text.push_str(&cells.join(" | "));
                 text.push('\n');
             }

@@ -9,7 +9,9 @@ use crate::fault::StoreFault;
 /// Keeps the search entry of a person.
 pub(crate) fn keep(connection: &Connection, entry: i64, names: &str) -> Result<(), StoreFault> {
     let terms = terms(names).join(" ");
-    connection.prepare_cached("INSERT OR REPLACE INTO search_name (rowid, terms) VALUES (?1, ?2)")?.execute((entry, terms))?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO search_name (rowid, terms) VALUES (?1, ?2)")?
+        .execute((entry, terms))?;
     Ok(())
 }
 
@@ -19,9 +21,15 @@ pub(crate) fn clear(connection: &Connection) -> Result<(), StoreFault> {
 }
 
 /// Entries whose names hold every word as typed or as a beginning; `with_sounds` also takes names said alike.
-pub(crate) fn entries(connection: &Connection, query: &Query, with_sounds: bool, limit: usize) -> Result<Vec<i64>, StoreFault> {
+pub(crate) fn entries(
+    connection: &Connection,
+    query: &Query,
+    with_sounds: bool,
+    limit: usize,
+) -> Result<Vec<i64>, StoreFault> {
     let Some(expression) = expression(query, with_sounds) else { return Ok(Vec::new()) };
-    let mut statement = connection.prepare_cached("SELECT rowid FROM search_name WHERE search_name MATCH ?1 LIMIT ?2")?;
+    let mut statement =
+        connection.prepare_cached("SELECT rowid FROM search_name WHERE search_name MATCH ?1 LIMIT ?2")?;
     Ok(statement.query_map((expression, limit as i64), |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 

@@ -46,21 +46,40 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("local_quarantine", "local_quarantine_by_state", "100 50"),
 ];
 
-/// Writes what is expected, when it is not there yet.
+/// Writes what is expected, where it is not what is there.
 pub(crate) fn expect(connection: &mut Connection) -> Result<(), StoreFault> {
+    if is_there(connection)? {
+        return Ok(());
+    }
     let transaction = connection.transaction()?;
     // Makes the planner's own table where there is none.
-    transaction.execute_batch("ANALYZE sqlite_schema")?;
-    let held: i64 = transaction.query_row("SELECT count(*) FROM sqlite_stat1", [], |row| row.get(0))?;
-    if held != EXPECTED.len() as i64 {
-        transaction.execute_batch("DELETE FROM sqlite_stat1")?;
-        for line in EXPECTED {
-            transaction.execute("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?1, ?2, ?3)", *line)?;
-        }
+    transaction.execute_batch("ANALYZE sqlite_schema; DELETE FROM sqlite_stat1")?;
+    for line in EXPECTED {
+        transaction.execute("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?1, ?2, ?3)", *line)?;
     }
     transaction.commit()?;
     // Read again by this connection; others read it when they open.
     Ok(connection.execute_batch("ANALYZE sqlite_schema")?)
+}
+
+fn is_there(connection: &Connection) -> Result<bool, StoreFault> {
+    let has_table: bool =
+        connection.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1')", [], |row| {
+            row.get(0)
+        })?;
+    if !has_table {
+        return Ok(false);
+    }
+    let mut statement = connection.prepare("SELECT tbl, idx, stat FROM sqlite_stat1 ORDER BY rowid")?;
+    let held = statement
+        .query_map([], |row| {
+            Ok((row.get::<_, String>("tbl")?, row.get::<_, String>("idx")?, row.get::<_, String>("stat")?))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(held
+        .iter()
+        .map(|(table, index, figures)| (table.as_str(), index.as_str(), figures.as_str()))
+        .eq(EXPECTED.iter().copied()))
 }
 
 #[cfg(test)]
@@ -83,7 +102,13 @@ mod tests {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
         for (table, index, _) in EXPECTED {
-            let known: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema WHERE tbl_name = ?1 AND name = ?2", [table, index], |row| row.get(0)).unwrap();
+            let known: i64 = connection
+                .query_row(
+                    "SELECT count(*) FROM sqlite_schema WHERE tbl_name = ?1 AND name = ?2",
+                    [table, index],
+                    |row| row.get(0),
+                )
+                .unwrap();
             assert_eq!(known, 1, "{index} of {table}");
         }
     }
@@ -96,15 +121,28 @@ mod tests {
         let lookups = [
             ("SELECT * FROM membership WHERE home_area_id = ?1 AND person_id = ?2".to_owned(), "membership_by_person"),
             ("DELETE FROM membership WHERE home_area_id = ?1 AND person_id = ?2".to_owned(), "membership_by_person"),
-            ("SELECT * FROM consent WHERE home_area_id = ?1 AND household_id = ?2 ORDER BY given_on DESC".to_owned(), "consent_by_household"),
+            (
+                "SELECT * FROM consent WHERE home_area_id = ?1 AND household_id = ?2 ORDER BY given_on DESC".to_owned(),
+                "consent_by_household",
+            ),
             (format!("SELECT * FROM household WHERE home_area_id IN {homes} AND number = ?1"), "household_by_number"),
             (format!("SELECT * FROM person WHERE home_area_id IN {homes} AND number = ?1"), "person_by_number"),
-            (format!("SELECT * FROM move_request WHERE home_area_id IN {homes} AND household_id = ?1 ORDER BY requested_at DESC"), "move_request_by_household"),
             (
-                format!("SELECT * FROM household WHERE home_area_id IN {homes} AND import_source = ?1 AND import_external_id = ?2 ORDER BY household_id"),
+                format!(
+                    "SELECT * FROM move_request WHERE home_area_id IN {homes} AND household_id = ?1 ORDER BY requested_at DESC"
+                ),
+                "move_request_by_household",
+            ),
+            (
+                format!(
+                    "SELECT * FROM household WHERE home_area_id IN {homes} AND import_source = ?1 AND import_external_id = ?2 ORDER BY household_id"
+                ),
                 "household_by_import",
             ),
-            ("SELECT * FROM log_commit WHERE incarnation = ?1 AND payload IS NOT NULL ORDER BY n".to_owned(), "log_commit_by_unsealed"),
+            (
+                "SELECT * FROM log_commit WHERE incarnation = ?1 AND payload IS NOT NULL ORDER BY n".to_owned(),
+                "log_commit_by_unsealed",
+            ),
         ];
         for (sql, index) in lookups {
             let plan = plan(&connection, &sql);

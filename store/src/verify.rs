@@ -34,12 +34,14 @@ const FINDINGS_MAX: usize = 1_000;
 pub fn verify(store: &Store) -> Result<Verified, StoreFault> {
     store.read(|reader| {
         let mut verified = Verified::default();
-        let mut statement = reader.connection().prepare("SELECT DISTINCT incarnation FROM log_chunk ORDER BY incarnation")?;
+        let mut statement =
+            reader.connection().prepare("SELECT DISTINCT incarnation FROM log_chunk ORDER BY incarnation")?;
         let chains = statement.query_map([], |row| row.get::<_, [u8; 12]>(0))?.collect::<Result<Vec<_>, _>>()?;
         for incarnation in chains.iter().filter_map(|bytes| Incarnation::from_slice(bytes)) {
             verified.chains += 1;
             walk_chain(reader, incarnation, &mut verified)?;
         }
+        walk_unsealed(reader, &mut verified)?;
         walk_documents(reader.connection(), &mut verified)?;
         verified.findings.truncate(FINDINGS_MAX);
         Ok(verified)
@@ -52,7 +54,8 @@ fn walk_chain(reader: &Reader<'_>, by: Incarnation, verified: &mut Verified) -> 
         verified.findings.push(format!("chain {by}: device {} has no certificate here", by.device));
         return Ok(());
     };
-    let mut statement = connection.prepare("SELECT first_n, bytes FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n")?;
+    let mut statement =
+        connection.prepare("SELECT first_n, bytes FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n")?;
     let mut rows = statement.query([by.to_bytes()])?;
     let (mut expected, mut tip) = (1, Hash::ZERO);
     while let Some(row) = rows.next()? {
@@ -64,7 +67,9 @@ fn walk_chain(reader: &Reader<'_>, by: Incarnation, verified: &mut Verified) -> 
         };
         verified.chunks += 1;
         if !chunk.is_signed_by(&device.public_key) {
-            verified.findings.push(format!("chain {by}, commit {n}: the signature is not that of device {}", device.number));
+            verified
+                .findings
+                .push(format!("chain {by}, commit {n}: the signature is not that of device {}", device.number));
         }
         let is_whole = reader.place() == Place::Hub;
         if is_whole && (chunk.header.first != expected || chunk.header.prev != tip) {
@@ -84,11 +89,24 @@ fn walk_chain(reader: &Reader<'_>, by: Incarnation, verified: &mut Verified) -> 
     Ok(())
 }
 
+/// Commits made here that are not sealed yet: each must follow the one before.
+fn walk_unsealed(reader: &Reader<'_>, verified: &mut Verified) -> Result<(), StoreFault> {
+    let Some(incarnation) = reader.standing()?.incarnation else { return Ok(()) };
+    for (commit, _) in log::commit::unsealed(reader.connection(), incarnation)? {
+        verified.commits += 1;
+        check_row(reader.connection(), &commit, verified)?;
+    }
+    Ok(())
+}
+
 /// The row that tells of a commit must be the commit that was signed.
 fn check_row(connection: &Connection, commit: &sync::Commit, verified: &mut Verified) -> Result<(), StoreFault> {
     let header = &commit.header;
     let Some(row) = log::commit::find(connection, header.incarnation, header.n)? else { return Ok(()) };
-    let is_same = row.hash == commit.hash() && row.header.user == header.user && row.header.act == header.act && row.header.recorded_at == header.recorded_at;
+    let is_same = row.hash == commit.hash()
+        && row.header.user == header.user
+        && row.header.act == header.act
+        && row.header.recorded_at == header.recorded_at;
     if !is_same {
         verified.findings.push(format!(
             "chain {}, commit {}: the log row ({}) differs from the signed commit",
@@ -103,11 +121,14 @@ fn walk_documents(connection: &Connection, verified: &mut Verified) -> Result<()
     let mut statement = connection.prepare("SELECT document_id, area_id, heads FROM log_document")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (id, area, heads): ([u8; 16], [u8; 16], Vec<u8>) = (row.get("document_id")?, row.get("area_id")?, row.get("heads")?);
+        let (id, area, heads): ([u8; 16], [u8; 16], Vec<u8>) =
+            (row.get("document_id")?, row.get("area_id")?, row.get("heads")?);
         verified.documents += 1;
         match log::document::load(connection, Id::from_bytes(id)) {
             Ok(Some(held)) if held.document.heads().iter().flat_map(|head| head.0).eq(heads.iter().copied()) => {}
-            Ok(_) => verified.findings.push(format!("document {}: its heads are not those on record", Id::<()>::from_bytes(id))),
+            Ok(_) => verified
+                .findings
+                .push(format!("document {}: its heads are not those on record", Id::<()>::from_bytes(id))),
             Err(fault) => verified.findings.push(format!("document {}: {fault}", Id::<()>::from_bytes(id))),
         }
         let sum = digests.entry(area).or_default();
@@ -116,13 +137,16 @@ fn walk_documents(connection: &Connection, verified: &mut Verified) -> Result<()
     let mut statement = connection.prepare("SELECT fact_id, area_id, body FROM log_fact")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (id, area, body): ([u8; 16], [u8; 16], Vec<u8>) = (row.get("fact_id")?, row.get("area_id")?, row.get("body")?);
+        let (id, area, body): ([u8; 16], [u8; 16], Vec<u8>) =
+            (row.get("fact_id")?, row.get("area_id")?, row.get("body")?);
         let sum = digests.entry(area).or_default();
         *sum = sum.wrapping_add(log::digest::of_fact(&id, &body));
     }
     for (area, sum) in digests {
         if log::digest::read(connection, Id::from_bytes(area))? != sum {
-            verified.findings.push(format!("area {}: its digest is not the sum of what is held", Id::<()>::from_bytes(area)));
+            verified
+                .findings
+                .push(format!("area {}: its digest is not the sum of what is held", Id::<()>::from_bytes(area)));
         }
     }
     Ok(())

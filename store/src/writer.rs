@@ -56,7 +56,14 @@ impl<'a> Deref for Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(connection: &'a Connection, place: Place, author: &'a Author, ids: &'a mut NewIds, myself: &'a mut Option<Myself>, outbox: &'a mut Outbox) -> Self {
+    pub(crate) fn new(
+        connection: &'a Connection,
+        place: Place,
+        author: &'a Author,
+        ids: &'a mut NewIds,
+        myself: &'a mut Option<Myself>,
+        outbox: &'a mut Outbox,
+    ) -> Self {
         Self { reader: Reader::new(connection, place), author, ids, myself, outbox, has_minted: false }
     }
 
@@ -136,14 +143,29 @@ impl<'a> Writer<'a> {
             let Some(held) = log::document::load(self.connection(), *id)? else { continue };
             for past in held.document.history() {
                 let PastChange { by, at, hash, dependencies, puts, before: _ } = past;
-                changes.push(DocumentChange { kind: held.kind, document: *id, author: Some((by, at)), dependencies, puts, hash_prefix: prefix(&hash) });
+                changes.push(DocumentChange {
+                    kind: held.kind,
+                    document: *id,
+                    author: Some((by, at)),
+                    dependencies,
+                    puts,
+                    hash_prefix: prefix(&hash),
+                });
             }
         }
         self.hand_on(to, changes)
     }
 
     /// The end of every commit that is made here: header, chain, log, rows, outbox.
-    fn append(&mut self, area: Id<Area>, reason: Option<&str>, at: Hlc, payload: Payload, hashes: &[Hash], loaded: Loaded) -> Result<CommitName, StoreFault> {
+    fn append(
+        &mut self,
+        area: Id<Area>,
+        reason: Option<&str>,
+        at: Hlc,
+        payload: Payload,
+        hashes: &[Hash],
+        loaded: Loaded,
+    ) -> Result<CommitName, StoreFault> {
         check_words(self.author.act, reason)?;
         let myself = self.myself.as_mut().ok_or(StoreFault::Lacks("an incarnation"))?;
         let header = CommitHeader {
@@ -196,12 +218,26 @@ fn by_document(change: &Change) -> Vec<(DocumentRef, Vec<RawPut>)> {
 }
 
 /// Makes the change in a held document.
-fn author(held: &mut HeldDocument, document: DocumentRef, by: Incarnation, at: Hlc, area: Id<Area>, puts: Vec<RawPut>) -> Result<(DocumentChange, Hash), StoreFault> {
+fn author(
+    held: &mut HeldDocument,
+    document: DocumentRef,
+    by: Incarnation,
+    at: Hlc,
+    area: Id<Area>,
+    puts: Vec<RawPut>,
+) -> Result<(DocumentChange, Hash), StoreFault> {
     if held.area != area {
         return Err(StoreFault::Lacks("the same area for everything in one commit"));
     }
     let dependencies = held.document.dependencies();
     let hash = held.document.author(by, at, &puts)?;
-    let change = DocumentChange { kind: held.kind, document: document.id, author: None, dependencies, puts, hash_prefix: prefix(&hash) };
+    let change = DocumentChange {
+        kind: held.kind,
+        document: document.id,
+        author: None,
+        dependencies,
+        puts,
+        hash_prefix: prefix(&hash),
+    };
     Ok((change, hash))
 }

@@ -72,7 +72,8 @@ impl ChunkHeader {
         if reader.fixed::<4>()? != *MAGIC {
             return Err(Malformed("not a chunk"));
         }
-        let incarnation = Incarnation::from_slice(&reader.fixed::<INCARNATION_BYTES>()?).ok_or(Malformed("incarnation"))?;
+        let incarnation =
+            Incarnation::from_slice(&reader.fixed::<INCARNATION_BYTES>()?).ok_or(Malformed("incarnation"))?;
         let area = Id::from_bytes(reader.fixed()?);
         let (first, last) = (u64::from_be_bytes(reader.fixed()?), u64::from_be_bytes(reader.fixed()?));
         let (prev, prev_in_area) = (Hash(reader.fixed()?), Hash(reader.fixed()?));
@@ -105,7 +106,8 @@ pub struct Seal<'a> {
 /// [`Malformed`] when there are none, they do not follow each other, or they exceed a chunk.
 pub fn seal(commits: &[Commit], seal: &Seal<'_>) -> Result<Chunk, Malformed> {
     let (Some(first), Some(last)) = (commits.first(), commits.last()) else { return Err(Malformed("no commits")) };
-    let follows = |pair: &[Commit]| pair[1].header.n == pair[0].header.n + 1 && pair[1].header.area == pair[0].header.area;
+    let follows =
+        |pair: &[Commit]| pair[1].header.n == pair[0].header.n + 1 && pair[1].header.area == pair[0].header.area;
     if commits.len() > CHUNK_COMMITS_MAX || !commits.windows(2).all(follows) {
         return Err(Malformed("commits of one chunk follow each other in one area"));
     }
@@ -195,7 +197,9 @@ fn write_body(commits: &[Commit]) -> Vec<u8> {
         let user = header.user.to_bytes();
         write_new_or_known(&mut writer, &mut users, user, |writer, user| writer.fixed(&user));
         write_new_or_known(&mut writer, &mut words, header.act.as_str(), |writer, word| writer.text(word));
-        write_new_or_known(&mut writer, &mut words, header.reason.as_deref().unwrap_or(""), |writer, word| writer.text(word));
+        write_new_or_known(&mut writer, &mut words, header.reason.as_deref().unwrap_or(""), |writer, word| {
+            writer.text(word)
+        });
         writer.byte(u8::from(header.reason.is_some()));
         writer.signed(header.recorded_at.to_i64().wrapping_sub(last_at).rotate_right(16));
         last_at = header.recorded_at.to_i64();
@@ -208,7 +212,12 @@ fn write_body(commits: &[Commit]) -> Vec<u8> {
     writer.bytes
 }
 
-fn write_new_or_known<T: PartialEq + Copy>(writer: &mut Writer, known: &mut Vec<T>, value: T, write: impl FnOnce(&mut Writer, T)) {
+fn write_new_or_known<T: PartialEq + Copy>(
+    writer: &mut Writer,
+    known: &mut Vec<T>,
+    value: T,
+    write: impl FnOnce(&mut Writer, T),
+) {
     match known.iter().position(|held| *held == value) {
         Some(at) => writer.number(at as u64 + 1),
         None => {
@@ -219,7 +228,11 @@ fn write_new_or_known<T: PartialEq + Copy>(writer: &mut Writer, known: &mut Vec<
     }
 }
 
-fn read_new_or_known<'a, T: Clone>(reader: &mut Reader<'a>, known: &mut Vec<T>, read: impl FnOnce(&mut Reader<'a>) -> Result<T, Malformed>) -> Result<T, Malformed> {
+fn read_new_or_known<'a, T: Clone>(
+    reader: &mut Reader<'a>,
+    known: &mut Vec<T>,
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Malformed>,
+) -> Result<T, Malformed> {
     let at = reader.number()?;
     if at == 0 {
         let value = read(reader)?;
@@ -250,7 +263,17 @@ fn read_body(plain: &[u8], chunk: &ChunkHeader) -> Result<Vec<Commit>, Malformed
         let schema = u16::try_from(reader.number()?).map_err(|_| Malformed("schema"))?;
         let payload_bytes = usize::try_from(reader.number()?).map_err(|_| Malformed("payload length"))?;
         check_words(&act, reason.as_deref())?;
-        let header = CommitHeader { incarnation: chunk.incarnation, n, prev: Hash::ZERO, user: Id::from_bytes(user), act, reason, recorded_at: Hlc::from_i64(last_at), area: chunk.area, schema };
+        let header = CommitHeader {
+            incarnation: chunk.incarnation,
+            n,
+            prev: Hash::ZERO,
+            user: Id::from_bytes(user),
+            act,
+            reason,
+            recorded_at: Hlc::from_i64(last_at),
+            area: chunk.area,
+            schema,
+        };
         headers.push((header, payload_bytes));
     }
     let mut commits = Vec::with_capacity(headers.len());

@@ -145,7 +145,14 @@ impl Document {
     ///
     /// # Errors
     /// All of [`ReplayRefusal`]; the document is as before then and should be dropped.
-    pub fn replay(&mut self, by: Incarnation, at: Hlc, dependencies: &[HashPrefix], puts: &[RawPut], expected: HashPrefix) -> Result<Hash, ReplayRefusal> {
+    pub fn replay(
+        &mut self,
+        by: Incarnation,
+        at: Hlc,
+        dependencies: &[HashPrefix],
+        puts: &[RawPut],
+        expected: HashPrefix,
+    ) -> Result<Hash, ReplayRefusal> {
         let heads = self.heads();
         if heads.iter().map(prefix).eq(dependencies.iter().copied()) {
             let hash = make(&mut self.doc, by, at, puts)?;
@@ -235,7 +242,10 @@ impl Document {
 
     /// What stood before the first of the contending changes, when its author saw a single value.
     fn last_agreed(&self, key: &str, standing: &[Standing]) -> Option<Value> {
-        let first = standing.iter().filter_map(|standing| self.doc.get_change_by_hash(&ChangeHash(standing.change.0))).min_by_key(|change| change.start_op())?;
+        let first = standing
+            .iter()
+            .filter_map(|standing| self.doc.get_change_by_hash(&ChangeHash(standing.change.0)))
+            .min_by_key(|change| change.start_op())?;
         if first.deps().is_empty() {
             return None;
         }
@@ -271,10 +281,18 @@ impl Document {
                 puts.push(RawPut { key, value });
             }
             // The author's heads: what Automerge lists as dependencies, less what another of them already covers.
-            let mut dependencies: Vec<HashPrefix> = heads_among(change.deps(), &ancestors).iter().map(|hash| prefix(&Hash(hash.0))).collect();
+            let mut dependencies: Vec<HashPrefix> =
+                heads_among(change.deps(), &ancestors).iter().map(|hash| prefix(&Hash(hash.0))).collect();
             dependencies.sort_unstable();
             ancestors.push((change.hash(), change.deps().to_vec()));
-            told.push(PastChange { by, at: Hlc::from_i64(change.timestamp()), hash: Hash(change.hash().0), dependencies, puts, before });
+            told.push(PastChange {
+                by,
+                at: Hlc::from_i64(change.timestamp()),
+                hash: Hash(change.hash().0),
+                dependencies,
+                puts,
+                before,
+            });
         }
         told
     }

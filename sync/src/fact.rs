@@ -112,15 +112,68 @@ impl FactRecord {
     /// [`Malformed`] above [`FACT_BYTES_MAX`].
     pub fn of(fact: &Fact) -> Result<Self, Malformed> {
         let (kind, body) = match fact {
-            Fact::Consent(it) => (1, json(&ConsentBody { household: it.household.to_bytes(), purpose: it.purpose.clone(), given: it.is_given, manner: it.manner.clone(), on: it.given_on })?),
-            Fact::ConsentWithdrawal(it) => (2, json(&WithdrawalBody { household: it.household.to_bytes(), consent: it.consent.to_bytes(), on: it.withdrawn_on })?),
-            Fact::MoveRequest(it) => (3, json(&MoveRequestBody { household: it.household.to_bytes(), from: it.from.to_bytes(), to: it.to.to_bytes(), why: it.why.clone() })?),
-            Fact::MoveVerdict(it) => (4, json(&MoveVerdictBody { request: it.request.to_bytes(), accepted: it.is_accepted, reason: it.reason.clone(), to: it.to.to_bytes(), documents: it.documents.iter().map(|id| id.to_bytes()).collect() })?),
+            Fact::Consent(it) => (
+                1,
+                json(&ConsentBody {
+                    household: it.household.to_bytes(),
+                    purpose: it.purpose.clone(),
+                    given: it.is_given,
+                    manner: it.manner.clone(),
+                    on: it.given_on,
+                })?,
+            ),
+            Fact::ConsentWithdrawal(it) => (
+                2,
+                json(&WithdrawalBody {
+                    household: it.household.to_bytes(),
+                    consent: it.consent.to_bytes(),
+                    on: it.withdrawn_on,
+                })?,
+            ),
+            Fact::MoveRequest(it) => (
+                3,
+                json(&MoveRequestBody {
+                    household: it.household.to_bytes(),
+                    from: it.from.to_bytes(),
+                    to: it.to.to_bytes(),
+                    why: it.why.clone(),
+                })?,
+            ),
+            Fact::MoveVerdict(it) => (
+                4,
+                json(&MoveVerdictBody {
+                    request: it.request.to_bytes(),
+                    accepted: it.is_accepted,
+                    reason: it.reason.clone(),
+                    to: it.to.to_bytes(),
+                    documents: it.documents.iter().map(|id| id.to_bytes()).collect(),
+                })?,
+            ),
             Fact::Settlement(it) => (5, json(&settlement_body(it))?),
             Fact::Reopening(it) => (6, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
-            Fact::Area(_, it) => (7, json(&AreaBody { area: it.id.to_bytes(), parent: it.parent.map(Id::to_bytes), code: it.code.clone(), level: it.level, names: it.names.clone() })?),
-            Fact::Device(_, it) => (8, json(&DeviceBody { number: it.number, name: it.name.clone(), public_key: it.public_key, areas: it.areas.iter().map(|area| area.to_bytes()).collect(), revoked: it.is_revoked })?),
-            Fact::User(_, it) => (9, json(&UserBody { user: it.id.to_bytes(), name: it.name.clone(), roles: it.roles.clone() })?),
+            Fact::Area(_, it) => (
+                7,
+                json(&AreaBody {
+                    area: it.id.to_bytes(),
+                    parent: it.parent.map(Id::to_bytes),
+                    code: it.code.clone(),
+                    level: it.level,
+                    names: it.names.clone(),
+                })?,
+            ),
+            Fact::Device(_, it) => (
+                8,
+                json(&DeviceBody {
+                    number: it.number,
+                    name: it.name.clone(),
+                    public_key: it.public_key,
+                    areas: it.areas.iter().map(|area| area.to_bytes()).collect(),
+                    revoked: it.is_revoked,
+                })?,
+            ),
+            Fact::User(_, it) => {
+                (9, json(&UserBody { user: it.id.to_bytes(), name: it.name.clone(), roles: it.roles.clone() })?)
+            }
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -131,19 +184,44 @@ impl FactRecord {
         Some(match self.kind {
             1 => {
                 let body: ConsentBody = read(&self.body)?;
-                Fact::Consent(Consent { id, household: Id::from_bytes(body.household), purpose: body.purpose, is_given: body.given, manner: body.manner, given_on: body.on })
+                Fact::Consent(Consent {
+                    id,
+                    household: Id::from_bytes(body.household),
+                    purpose: body.purpose,
+                    is_given: body.given,
+                    manner: body.manner,
+                    given_on: body.on,
+                })
             }
             2 => {
                 let body: WithdrawalBody = read(&self.body)?;
-                Fact::ConsentWithdrawal(ConsentWithdrawal { id, household: Id::from_bytes(body.household), consent: Id::from_bytes(body.consent), withdrawn_on: body.on })
+                Fact::ConsentWithdrawal(ConsentWithdrawal {
+                    id,
+                    household: Id::from_bytes(body.household),
+                    consent: Id::from_bytes(body.consent),
+                    withdrawn_on: body.on,
+                })
             }
             3 => {
                 let body: MoveRequestBody = read(&self.body)?;
-                Fact::MoveRequest(MoveRequest { id, household: Id::from_bytes(body.household), from: Id::from_bytes(body.from), to: Id::from_bytes(body.to), why: body.why })
+                Fact::MoveRequest(MoveRequest {
+                    id,
+                    household: Id::from_bytes(body.household),
+                    from: Id::from_bytes(body.from),
+                    to: Id::from_bytes(body.to),
+                    why: body.why,
+                })
             }
             4 => {
                 let body: MoveVerdictBody = read(&self.body)?;
-                Fact::MoveVerdict(MoveVerdict { id, request: Id::from_bytes(body.request), is_accepted: body.accepted, reason: body.reason, to: Id::from_bytes(body.to), documents: body.documents.into_iter().map(Id::from_bytes).collect() })
+                Fact::MoveVerdict(MoveVerdict {
+                    id,
+                    request: Id::from_bytes(body.request),
+                    is_accepted: body.accepted,
+                    reason: body.reason,
+                    to: Id::from_bytes(body.to),
+                    documents: body.documents.into_iter().map(Id::from_bytes).collect(),
+                })
             }
             5 => Fact::Settlement(settlement(id, read(&self.body)?)?),
             6 => {
@@ -152,13 +230,28 @@ impl FactRecord {
             }
             7 => {
                 let body: AreaBody = read(&self.body)?;
-                let area = Area { id: Id::from_bytes(body.area), parent: body.parent.map(Id::from_bytes), code: body.code, level: body.level, names: body.names };
+                let area = Area {
+                    id: Id::from_bytes(body.area),
+                    parent: body.parent.map(Id::from_bytes),
+                    code: body.code,
+                    level: body.level,
+                    names: body.names,
+                };
                 Fact::Area(id, area)
             }
             8 => {
                 let body: DeviceBody = read(&self.body)?;
                 let areas = body.areas.into_iter().map(Id::from_bytes).collect();
-                Fact::Device(id, Device { number: body.number, name: body.name, public_key: body.public_key, areas, is_revoked: body.revoked })
+                Fact::Device(
+                    id,
+                    Device {
+                        number: body.number,
+                        name: body.name,
+                        public_key: body.public_key,
+                        areas,
+                        is_revoked: body.revoked,
+                    },
+                )
             }
             9 => {
                 let body: UserBody = read(&self.body)?;

@@ -45,7 +45,11 @@ fn steps() -> impl Strategy<Value = Vec<(u32, u8, u8, bool)>> {
 
 fn founding() -> (Document, Travelling) {
     let mut document = Document::new();
-    let puts = vec![put(Field::Number, None, "P001"), put(Field::GivenName, None, "Grace"), put(Field::PhoneNumber, Some(1), "0712")];
+    let puts = vec![
+        put(Field::Number, None, "P001"),
+        put(Field::GivenName, None, "Grace"),
+        put(Field::PhoneNumber, Some(1), "0712"),
+    ];
     let change = author(&mut document, incarnation(1), 1, puts).expect("a founding change");
     (document, change)
 }
@@ -126,7 +130,8 @@ fn two_values_written_apart_both_stand() {
     assert_eq!(amina.heads(), joseph.heads());
     let conflicts = amina.conflicts();
     assert_eq!(conflicts.len(), 1);
-    let values: Vec<_> = conflicts[0].standing.iter().map(|standing| standing.value.clone().unwrap().to_text()).collect();
+    let values: Vec<_> =
+        conflicts[0].standing.iter().map(|standing| standing.value.clone().unwrap().to_text()).collect();
     assert_eq!(values.len(), 2);
     assert!(values.contains(&"0799".to_owned()) && values.contains(&"0788".to_owned()));
     assert_eq!(conflicts[0].last_agreed, Some(Value::from("0712")));
@@ -155,16 +160,31 @@ fn a_change_that_was_tampered_with_is_refused() {
 #[test]
 fn golden_hashes_stand() {
     let (mut document, first) = founding();
-    let second = author(&mut document, incarnation(2), 1 << 20, vec![put(Field::FamilyName, None, "Mwangi"), put(Field::DiedOn, None, "")]).unwrap();
-    let third = author(&mut document, incarnation(1), 1 << 21, vec![
-        RawPut { key: Key::of(Field::Household, None), value: Some(Value::Reference([7; 16])) },
-        RawPut { key: Key::of(Field::PhoneRemoved, Some(Id::from_bytes([1; 16]))), value: Some(Value::Flag(true)) },
-        RawPut { key: Key { number: 900, item: None }, value: Some(Value::Number(-42)) },
-    ]).unwrap();
+    let second = author(
+        &mut document,
+        incarnation(2),
+        1 << 20,
+        vec![put(Field::FamilyName, None, "Mwangi"), put(Field::DiedOn, None, "")],
+    )
+    .unwrap();
+    let third = author(
+        &mut document,
+        incarnation(1),
+        1 << 21,
+        vec![
+            RawPut { key: Key::of(Field::Household, None), value: Some(Value::Reference([7; 16])) },
+            RawPut { key: Key::of(Field::PhoneRemoved, Some(Id::from_bytes([1; 16]))), value: Some(Value::Flag(true)) },
+            RawPut { key: Key { number: 900, item: None }, value: Some(Value::Number(-42)) },
+        ],
+    )
+    .unwrap();
     let hashes: Vec<String> = [first, second, third].iter().map(|change| change.hash.to_string()).collect();
-    assert_eq!(hashes, [
-        "4560a5019f94c146eeb4ec028b72a119248d52094653488f01035e00f84388e9",
-        "2b38c01260d025c3c741dcc9447527d50e54a554af55d9da29ecd60dbb68f725",
-        "f79e023102af8658520ec4d483737ee81d14ddf47d24c9246ad779070e8ee8b9",
-    ]);
+    assert_eq!(
+        hashes,
+        [
+            "4560a5019f94c146eeb4ec028b72a119248d52094653488f01035e00f84388e9",
+            "2b38c01260d025c3c741dcc9447527d50e54a554af55d9da29ecd60dbb68f725",
+            "f79e023102af8658520ec4d483737ee81d14ddf47d24c9246ad779070e8ee8b9",
+        ]
+    );
 }

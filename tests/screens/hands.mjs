@@ -22,6 +22,7 @@ export async function openWindow(browser, { language = "en", theme = "light", ..
   const context = await browser.newContext({ viewport: { width: 1024, height: 700 }, locale: language, timezoneId: "Africa/Nairobi", ...more });
   await context.addInitScript(
     ([language, theme]) => {
+      if (location.protocol === "about:") return;
       localStorage.setItem("pamoja.language", language);
       localStorage.setItem("pamoja.theme", theme);
     },

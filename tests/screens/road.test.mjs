@@ -1,8 +1,9 @@
 // The road by hands: two laptops and a hub, each in its own browser window, from the one-time code to a settled conflict
 // and an accepted move. Whatever is not looked at here on a screen was not shown to anybody.
 import assert from "node:assert/strict";
-import { after, before, describe } from "node:test";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { after, before, describe } from "node:test";
 import { openBrowser, openWindow } from "./hands.mjs";
 import { picture } from "./looks.mjs";
 import { story } from "./story.mjs";
@@ -246,7 +247,20 @@ describe("a family goes by hands from one laptop to the hub and to the other", (
     await amina.seesGreen("Committed", "Left this laptop", "Held by the hub", "Accepted", "Needs attention");
   });
 
-  step("the hub's chains are sound, and no page complained", async () => {
+  step("no file the laptops keep can be read without the passphrase", () => {
+    const words = [HEAD, "Faisal", "Khadija", "Bakari", "Near the well", "Behind the mosque", "0799000111", "0788000222", "711222333"];
+    for (const laptop of [aminasLaptop, josephsLaptop]) {
+      const files = readdirSync(laptop.data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      assert.ok(files.some((file) => file.name === "store.db"), "the store is among the files");
+      for (const file of files) {
+        const bytes = readFileSync(join(file.parentPath, file.name));
+        const found = words.filter((word) => [word, word.toLowerCase()].some((text) => bytes.includes(text) || bytes.includes(text, 0, "utf16le")));
+        assert.deepEqual(found, [], `readable in ${file.name}`);
+      }
+    }
+  });
+
+  step("the hub's chains are sound, and no page complained", () => {
     assert.match(world.verify(), /everything is sound/);
     for (const hands of [amina, joseph, console_]) assert.deepEqual(hands.complaints, []);
   });

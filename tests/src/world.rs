@@ -101,7 +101,9 @@ impl World {
             today: date(0),
         };
         usecases::hub_setup::import_areas(&shared.hub, &admin, &demo::area_csv(1)).expect("areas are imported");
-        admin.user = usecases::hub_setup::add_user(&shared.hub, &admin, "Fatuma", &["administrator"], "a long passphrase").expect("an administrator");
+        admin.user =
+            usecases::hub_setup::add_user(&shared.hub, &admin, "Fatuma", &["administrator"], "a long passphrase")
+                .expect("an administrator");
         admin.user_name = "Fatuma".to_owned();
         Self { shared, folder, admin, laptops: RefCell::new(Vec::new()) }
     }
@@ -123,18 +125,35 @@ impl World {
 
     /// A laptop that joins with these areas in scope, and exchanges once.
     pub fn laptop_in(&self, name: &str, areas: &[String]) -> Rc<Laptop> {
-        let code = usecases::hub_setup::issue_code(&self.shared.hub, &self.admin(), name, areas, "officer", 48).expect("a code");
+        let code = usecases::hub_setup::issue_code(&self.shared.hub, &self.admin(), name, areas, "officer", 48)
+            .expect("a code");
         let code = JoinCode::parse(&code).expect("a code that reads back");
         let folder = self.folder.path().join(name);
         let store = open(&folder, Place::Laptop, self.shared.seed());
         let pkcs8 = SigningKey::generate().expect("a key");
         let key = SigningKey::from_pkcs8(&pkcs8).expect("a key");
         let user: Id<User> = Id::from_bytes([self.shared.seeds.get(); 16]);
-        let request = JoinRequest { secret: code.secret, public_key: key.public(), device_name: format!("{name}'s laptop"), user, user_name: name.to_owned() };
-        let answer = hub::answer(&self.shared.hub, path::JOIN, &request.to_bytes(), self.shared.now()).expect("the hub answers").expect("the code is right");
+        let request = JoinRequest {
+            secret: code.secret,
+            public_key: key.public(),
+            device_name: format!("{name}'s laptop"),
+            user,
+            user_name: name.to_owned(),
+        };
+        let answer = hub::answer(&self.shared.hub, path::JOIN, &request.to_bytes(), self.shared.now())
+            .expect("the hub answers")
+            .expect("the code is right");
         let reply = JoinReply::from_bytes(&answer).expect("a reply");
         assert_eq!(sync::join::hub_fingerprint(&reply.hub_key), code.hub, "the hub is the one that stands in the code");
-        let mut caller = Caller { user, user_name: name.to_owned(), device: reply.device, roles: reply.roles, areas: Vec::new(), now: self.shared.now(), today: date(0) };
+        let mut caller = Caller {
+            user,
+            user_name: name.to_owned(),
+            device: reply.device,
+            roles: reply.roles,
+            areas: Vec::new(),
+            now: self.shared.now(),
+            today: date(0),
+        };
         store
             .write::<_, store::StoreFault>(&caller.author("device.join"), |writer| {
                 writer.begin_incarnation(reply.device, &pkcs8)?;
@@ -142,7 +161,13 @@ impl World {
             })
             .expect("the laptop has joined");
         caller.areas = Vec::new();
-        let laptop = Rc::new(Laptop { name: name.to_owned(), shared: Rc::clone(&self.shared), store, folder, caller: RefCell::new(caller) });
+        let laptop = Rc::new(Laptop {
+            name: name.to_owned(),
+            shared: Rc::clone(&self.shared),
+            store,
+            folder,
+            caller: RefCell::new(caller),
+        });
         laptop.syncs();
         self.laptops.borrow_mut().push(Rc::clone(&laptop));
         laptop
@@ -239,7 +264,10 @@ impl Laptop {
     pub fn area(&self, code: &str) -> String {
         let areas = self.does("area.list", json!({}));
         let found = areas["areas"].as_array().into_iter().flatten().find(|area| area["code"] == code);
-        found.and_then(|area| area["area_id"].as_str()).unwrap_or_else(|| panic!("{} does not know area {code}", self.name)).to_owned()
+        found
+            .and_then(|area| area["area_id"].as_str())
+            .unwrap_or_else(|| panic!("{} does not know area {code}", self.name))
+            .to_owned()
     }
 
     /// Registers a household in an area; returns its identity.
@@ -257,7 +285,8 @@ impl Laptop {
 
     /// Registers a household in the first village.
     pub fn registers(&self, household: &HouseholdInput) -> String {
-        let village = demo::areas(1).iter().find(|area| area.level == 4).map(|area| area.code.clone()).expect("a village");
+        let village =
+            demo::areas(1).iter().find(|area| area.level == 4).map(|area| area.code.clone()).expect("a village");
         self.registers_in(&village, household)
     }
 
@@ -294,20 +323,26 @@ impl Laptop {
     /// Why the exchange ended early.
     pub fn syncs_until(&self, cut: Cut) -> Result<Summary, String> {
         let caller = self.caller();
-        let mut exchange = Exchange::begin(&self.store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
+        let mut exchange =
+            Exchange::begin(&self.store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
         let mut requests = 0;
         while let Some(outgoing) = exchange.next_request().map_err(|fault| fault.to_string())? {
             requests += 1;
             if cut == Cut::BeforeRequest(requests) {
                 return Err("cut".to_owned());
             }
-            let answer = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.shared.now()).expect("the hub's store works").map_err(str::to_owned)?;
+            let answer = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.shared.now())
+                .expect("the hub's store works")
+                .map_err(str::to_owned)?;
             if cut == Cut::BeforeAnswer(requests) {
                 return Err("cut".to_owned());
             }
             exchange.receive(&answer).map_err(|fault| fault.to_string())?;
         }
-        let granted = self.store.read(|reader| reader.granted_areas(caller.device)).map_err(|fault: store::StoreFault| fault.to_string())?;
+        let granted = self
+            .store
+            .read(|reader| reader.granted_areas(caller.device))
+            .map_err(|fault: store::StoreFault| fault.to_string())?;
         self.caller.borrow_mut().areas = granted;
         Ok(exchange.summary())
     }
@@ -322,7 +357,11 @@ impl Laptop {
         let lights = self.does("sync.lights", json!({}));
         let told = lights["lights"].as_array().into_iter().flatten().map(|light| {
             let name = light["name"].as_str().unwrap_or_default();
-            if light["is_green"] == true { format!("{name} green") } else { format!("{name} {} waiting", light["waiting"]) }
+            if light["is_green"] == true {
+                format!("{name} green")
+            } else {
+                format!("{name} {} waiting", light["waiting"])
+            }
         });
         told.collect::<Vec<_>>().join(" · ")
     }

@@ -25,8 +25,19 @@ impl<'w> Insider<'w> {
     /// The insider uses the key of a laptop that has joined, in an incarnation of its own.
     fn of(world: &'w World, laptop: &Laptop) -> Self {
         let key = laptop.store().signing_key().unwrap();
-        let device = laptop.store().read(|reader| Ok::<_, store::StoreFault>(reader.standing()?.incarnation.unwrap().device)).unwrap();
-        Self { world, device, key, incarnation: Incarnation { device, nonce: [9; 8] }, n: 0, tip: Hash::ZERO, tips: Default::default() }
+        let device = laptop
+            .store()
+            .read(|reader| Ok::<_, store::StoreFault>(reader.standing()?.incarnation.unwrap().device))
+            .unwrap();
+        Self {
+            world,
+            device,
+            key,
+            incarnation: Incarnation { device, nonce: [9; 8] },
+            n: 0,
+            tip: Hash::ZERO,
+            tips: Default::default(),
+        }
     }
 
     fn request(&self, route: &str, session: [u8; 16], body: Vec<u8>) -> Result<Vec<u8>, &'static str> {
@@ -56,7 +67,15 @@ impl<'w> Insider<'w> {
     }
 
     fn pushes(&self, chunk: &[u8]) -> Result<Verdict, &'static str> {
-        let hello = Hello { incarnation: self.incarnation, tip_n: self.n, tip: self.tip, clock_ms: 0, version: "insider".to_owned(), cursors: Vec::new() };
+        let hello = Hello {
+            incarnation: self.incarnation,
+            tip_n: self.n,
+            tip: self.tip,
+            clock_ms: 0,
+            version: "insider".to_owned(),
+            epoch: 1,
+            cursors: Vec::new(),
+        };
         let reply = HelloReply::from_bytes(&self.request(path::HELLO, [0; 16], hello.to_bytes())?).unwrap();
         let answer = self.request(path::PUSH, reply.session, write_push(&[chunk.to_vec()]))?;
         Ok(PushReply::from_bytes(&answer).unwrap().receipts[0].verdict.clone())
@@ -91,7 +110,13 @@ fn what_only_the_hub_may_state_is_set_aside() {
     let amina = world.laptop("amina");
     let mut insider = Insider::of(&world, &amina);
     let village = area(&amina, &world.villages()[0]);
-    let device = domain::roster::Device { number: 99, name: "ghost".to_owned(), public_key: [1; 32], areas: Vec::new(), is_revoked: false };
+    let device = domain::roster::Device {
+        number: 99,
+        name: "ghost".to_owned(),
+        public_key: [1; 32],
+        areas: Vec::new(),
+        is_revoked: false,
+    };
     let fact = sync::fact::FactRecord::of(&domain::Fact::Device(Id::from_bytes([3; 16]), device)).unwrap();
     let chunk = insider.chunk(village, Payload { changes: Vec::new(), facts: vec![fact] }.to_bytes());
     assert_eq!(insider.pushes(&chunk), Ok(Verdict::Quarantined("sync-refused-not-allowed".to_owned())));
@@ -115,7 +140,11 @@ fn payloads_that_are_no_payloads_are_set_aside() {
     ];
     for payload in poison {
         let chunk = insider.chunk(village, payload.to_vec());
-        assert_eq!(insider.pushes(&chunk), Ok(Verdict::Quarantined("sync-refused-malformed".to_owned())), "{payload:?}");
+        assert_eq!(
+            insider.pushes(&chunk),
+            Ok(Verdict::Quarantined("sync-refused-malformed".to_owned())),
+            "{payload:?}"
+        );
     }
     amina.registers(&household("Mwangi", &["Grace 34 f head"]));
     world.everyone_syncs();
@@ -135,9 +164,19 @@ fn a_change_that_does_not_replay_is_set_aside_and_its_neighbours_are_kept() {
     let at = Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000 + insider.n as i64));
     let mut truth = sync::Document::new();
     let hash = truth.author(insider.incarnation, at, &put("a true address")).unwrap();
-    let change = |id: u8, puts, hash_prefix| DocumentChange { kind: 2, document: Id::from_bytes([id; 16]), author: None, dependencies: Vec::new(), puts, hash_prefix };
+    let change = |id: u8, puts, hash_prefix| DocumentChange {
+        kind: 2,
+        document: Id::from_bytes([id; 16]),
+        author: None,
+        dependencies: Vec::new(),
+        puts,
+        hash_prefix,
+    };
     let payload = Payload {
-        changes: vec![change(1, put("a true address"), sync::document::prefix(&hash)), change(2, put("a forged address"), [0; 4])],
+        changes: vec![
+            change(1, put("a true address"), sync::document::prefix(&hash)),
+            change(2, put("a forged address"), [0; 4]),
+        ],
         facts: Vec::new(),
     };
     let chunk = insider.chunk(village, payload.to_bytes());
@@ -160,8 +199,14 @@ fn strangers_wrong_signatures_and_old_sessions_are_refused() {
     let request = Request { device: insider.device, session: [0; 16], body: Vec::new() };
     assert_eq!(world.hub_answers(path::HELLO, &request.seal(path::HELLO, &stranger)), Err("sync-refused-signature"));
     let unknown = Request { device: 4_000, ..request.clone() };
-    assert_eq!(world.hub_answers(path::HELLO, &unknown.seal(path::HELLO, &insider.key)), Err("sync-refused-device-unknown"));
-    assert_eq!(insider.request(path::PUSH, [5; 16], write_push(std::slice::from_ref(&chunk))), Err("sync-refused-session"));
+    assert_eq!(
+        world.hub_answers(path::HELLO, &unknown.seal(path::HELLO, &insider.key)),
+        Err("sync-refused-device-unknown")
+    );
+    assert_eq!(
+        insider.request(path::PUSH, [5; 16], write_push(std::slice::from_ref(&chunk))),
+        Err("sync-refused-session")
+    );
     // A request sealed for one path does not open another.
     let sealed = request.seal(path::PULL, &insider.key);
     assert_eq!(world.hub_answers(path::HELLO, &sealed), Err("sync-refused-signature"));
@@ -209,7 +254,10 @@ fn a_second_program_a_damaged_store_and_a_newer_store_are_refused_in_words() {
     let amina = world.laptop("amina");
     amina.registers(&household("Mwangi", &["Grace 34 f head"]));
     let key = store::key::StoreKey::from_bytes([7; 32]);
-    let open = |folder: &std::path::Path| store::Store::open(&store::OpenStore { folder, key: &key, place: store::Place::Laptop, seed: [1; 32] }).map(drop);
+    let open = |folder: &std::path::Path| {
+        store::Store::open(&store::OpenStore { folder, key: &key, place: store::Place::Laptop, seed: [1; 32] })
+            .map(drop)
+    };
     let code = |result: Result<(), store::StoreFault>| usecases::Failure::from(result.unwrap_err()).code;
     assert_eq!(code(open(amina.folder())), "device-refused-store-in-use");
 
@@ -223,8 +271,16 @@ fn a_second_program_a_damaged_store_and_a_newer_store_are_refused_in_words() {
         std::fs::write(&file, &damaged).unwrap();
         // Damage in a page that opening does not read is found when it is read: SQLCipher authenticates every page.
         let found = open(copy.path()).is_err() || {
-            let opened = store::Store::open(&store::OpenStore { folder: copy.path(), key: &key, place: store::Place::Laptop, seed: [1; 32] }).unwrap();
-            store::rebuild::rows_as_text(&opened).is_err() || store::verify::verify(&opened).is_err() || !store::verify::verify(&opened).unwrap().findings.is_empty()
+            let opened = store::Store::open(&store::OpenStore {
+                folder: copy.path(),
+                key: &key,
+                place: store::Place::Laptop,
+                seed: [1; 32],
+            })
+            .unwrap();
+            store::rebuild::rows_as_text(&opened).is_err()
+                || store::verify::verify(&opened).is_err()
+                || !store::verify::verify(&opened).unwrap().findings.is_empty()
         };
         assert!(found || at == sound.len() / 2, "a flipped bit at {at} went unnoticed");
     }
@@ -232,7 +288,12 @@ fn a_second_program_a_damaged_store_and_a_newer_store_are_refused_in_words() {
     assert_eq!(code(open(copy.path())), "device-refused-store-damaged");
     let wrong = store::key::StoreKey::from_bytes([8; 32]);
     std::fs::write(&file, &sound).unwrap();
-    let refused = store::Store::open(&store::OpenStore { folder: copy.path(), key: &wrong, place: store::Place::Laptop, seed: [1; 32] });
+    let refused = store::Store::open(&store::OpenStore {
+        folder: copy.path(),
+        key: &wrong,
+        place: store::Place::Laptop,
+        seed: [1; 32],
+    });
     assert!(matches!(refused.map(drop), Err(store::StoreFault::Damaged)));
 }
 
@@ -241,8 +302,14 @@ fn nothing_readable_lies_on_the_disk() {
     let world = World::new();
     let amina = world.laptop("amina");
     let home = amina.registers(&household("Qwertzuiop", &["Yxcvbnm 34 f head 0799887766"]));
-    amina.does("registry.update_household", json!({ "household_id": home, "fields": { "address": "Asdfghjkl house" }, "reason": "Nobodyknows" }));
-    amina.does("draft.keep", json!({ "draft_id": null, "kind": "register", "title": "Draftytitle", "body": { "name": "Draftybody" } }));
+    amina.does(
+        "registry.update_household",
+        json!({ "household_id": home, "fields": { "address": "Asdfghjkl house" }, "reason": "Nobodyknows" }),
+    );
+    amina.does(
+        "draft.keep",
+        json!({ "draft_id": null, "kind": "register", "title": "Draftytitle", "body": { "name": "Draftybody" } }),
+    );
     let file = amina.brings("families.csv", b"name\nFilecontent Person\n").unwrap();
     let _ = file;
     amina.does("registry.search", json!({ "text": "Qwertzuiop", "area_id": null }));
@@ -254,10 +321,24 @@ fn nothing_readable_lies_on_the_disk() {
         }
         let bytes = std::fs::read(entry.path()).unwrap();
         scanned += bytes.len();
-        for word in ["Qwertzuiop", "qwertzuiop", "Yxcvbnm", "yxcvbnm", "0799887766", "Asdfghjkl", "Nobodyknows", "Draftytitle", "Draftybody", "Filecontent"] {
+        for word in [
+            "Qwertzuiop",
+            "qwertzuiop",
+            "Yxcvbnm",
+            "yxcvbnm",
+            "0799887766",
+            "Asdfghjkl",
+            "Nobodyknows",
+            "Draftytitle",
+            "Draftybody",
+            "Filecontent",
+        ] {
             let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
             for needle in [word.as_bytes(), &wide] {
-                assert!(!bytes.windows(needle.len()).any(|window| window == needle), "{word} lies readable on the disk");
+                assert!(
+                    !bytes.windows(needle.len()).any(|window| window == needle),
+                    "{word} lies readable on the disk"
+                );
             }
         }
     }

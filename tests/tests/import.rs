@@ -7,14 +7,22 @@ fn prepare(laptop: &Laptop, name: &str, bytes: &[u8]) -> Value {
     let file = laptop.brings(name, bytes).expect("the file is taken");
     let inspected = laptop.does("import.inspect", json!({ "file_id": file }));
     let village = demo::areas(1).iter().find(|area| area.level == 4).map(|area| area.code.clone()).unwrap();
-    laptop.does("import.prepare", json!({ "file_id": file, "mapping": inspected["suggested"], "area_id": laptop.area(&village) }))
+    laptop.does(
+        "import.prepare",
+        json!({ "file_id": file, "mapping": inspected["suggested"], "area_id": laptop.area(&village) }),
+    )
 }
 
 fn imports_and_undoes(name: &str, bytes: &[u8], households: u64, persons: u64) {
     let world = World::new();
     let amina = world.laptop("amina");
     let batch = prepare(&amina, name, bytes);
-    assert_eq!((batch["batch"]["counts"]["households_new"].as_u64(), batch["batch"]["counts"]["persons_new"].as_u64()), (Some(households), Some(persons)), "{:#}", batch["batch"]);
+    assert_eq!(
+        (batch["batch"]["counts"]["households_new"].as_u64(), batch["batch"]["counts"]["persons_new"].as_u64()),
+        (Some(households), Some(persons)),
+        "{:#}",
+        batch["batch"]
+    );
     assert_eq!(amina.does("today.overview", json!({}))["households"], 0, "preparing registers nothing");
     let id = batch["batch"]["batch_id"].clone();
     amina.does("import.apply", json!({ "batch_id": id }));
@@ -34,7 +42,10 @@ fn imports_and_undoes(name: &str, bytes: &[u8], households: u64, persons: u64) {
 
     // What an officer has worked on since is kept by an undo; the rest is taken back.
     let first = batch_rows(&amina, &id)[0]["household_id"].as_str().unwrap().to_owned();
-    amina.does("registry.update_household", json!({ "household_id": first, "fields": { "address": "Seen at home" }, "reason": null }));
+    amina.does(
+        "registry.update_household",
+        json!({ "household_id": first, "fields": { "address": "Seen at home" }, "reason": null }),
+    );
     amina.does("import.undo", json!({ "batch_id": id }));
     let kept = batch_rows(&amina, &id).iter().filter(|row| row["action"] == "kept").count();
     assert_eq!(kept, 1);
@@ -79,7 +90,10 @@ fn a_column_that_a_spreadsheet_destroyed_is_found_and_named() {
     for (name, bytes) in files {
         let batch = prepare(&amina, name, &bytes);
         let problems = batch["problems"].as_array().unwrap();
-        let damaged = problems.iter().find(|problem| problem["code"] == "import-problem-number-damaged").unwrap_or_else(|| panic!("{name}: {problems:#?}"));
+        let damaged = problems
+            .iter()
+            .find(|problem| problem["code"] == "import-problem-number-damaged")
+            .unwrap_or_else(|| panic!("{name}: {problems:#?}"));
         assert_eq!(damaged["column"], "Token ID");
     }
 }
@@ -116,21 +130,33 @@ fn the_story_of_the_workbook_edited_on_two_laptops() {
         .unwrap()
         .iter()
         .map(|row| row["household_id"].as_str().unwrap().to_owned())
-        .find(|home| amina.opens(home)["members"][0]["person"]["phones"].as_array().is_some_and(|phones| !phones.is_empty()))
+        .find(|home| {
+            amina.opens(home)["members"][0]["person"]["phones"].as_array().is_some_and(|phones| !phones.is_empty())
+        })
         .expect("somebody with a phone");
     let head = amina.opens(&home)["members"][0]["person"].clone();
     let phone = |number: &str| json!({ "person_id": head["person_id"], "item_id": head["phones"][0]["item_id"], "number": number });
     amina.does("registry.update_phone", phone("0700 111 111"));
     joseph.does("registry.update_phone", phone("0700 222 222"));
-    amina.does("registry.update_household", json!({ "household_id": home, "fields": { "address": "By the well" }, "reason": null }));
-    joseph.does("registry.update_household", json!({ "household_id": home, "fields": { "water_source": "borehole" }, "reason": null }));
+    amina.does(
+        "registry.update_household",
+        json!({ "household_id": home, "fields": { "address": "By the well" }, "reason": null }),
+    );
+    joseph.does(
+        "registry.update_household",
+        json!({ "household_id": home, "fields": { "water_source": "borehole" }, "reason": null }),
+    );
     let before = amina.opens(&home)["members"].as_array().unwrap().len();
     amina.adds_member(&home, "Hall", "Ali 1 m child");
     joseph.adds_member(&home, "Hall", "Zuhura 3 f child");
     amina.syncs();
     joseph.syncs();
     amina.syncs();
-    for page in [amina.opens(&home), joseph.opens(&home), world.console("registry.open_household", json!({ "household_id": home })).unwrap()] {
+    for page in [
+        amina.opens(&home),
+        joseph.opens(&home),
+        world.console("registry.open_household", json!({ "household_id": home })).unwrap(),
+    ] {
         assert_eq!(page["members"].as_array().unwrap().len(), before + 2, "both children are there");
         assert_eq!(page["open_conflicts"], 1);
         assert_eq!((&page["address"], &page["water_source"]), (&json!("By the well"), &json!("borehole")));
@@ -141,7 +167,11 @@ fn the_story_of_the_workbook_edited_on_two_laptops() {
     }
     joseph.does("conflict.resolve", json!({ "document_id": conflict["document_id"], "field": conflict["field"], "item_id": conflict["item_id"], "value": "0700 111 111", "reason": null }));
     world.everyone_syncs();
-    for open in [amina.does("conflict.list", json!({ "state": "open" })), joseph.does("conflict.list", json!({ "state": "open" })), world.console("conflict.list", json!({ "state": "open" })).unwrap()] {
+    for open in [
+        amina.does("conflict.list", json!({ "state": "open" })),
+        joseph.does("conflict.list", json!({ "state": "open" })),
+        world.console("conflict.list", json!({ "state": "open" })).unwrap(),
+    ] {
         assert_eq!(open["open_count"], 0);
     }
     assert_eq!(amina.rows(), joseph.rows());

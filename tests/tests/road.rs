@@ -31,7 +31,12 @@ fn two_officers_add_a_child_offline_and_both_children_stay() {
     joseph.adds_member(&home, "Mwangi", "Neema 5 f child");
     world.everyone_syncs();
     let page = amina.opens(&home);
-    let names: Vec<&str> = page["members"].as_array().unwrap().iter().map(|member| member["person"]["full_name"].as_str().unwrap()).collect();
+    let names: Vec<&str> = page["members"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|member| member["person"]["full_name"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["Grace Mwangi", "Neema Mwangi", "Baraka Mwangi"]);
     assert_eq!(amina.rows(), joseph.rows());
     assert_eq!(amina.rows(), world.hub_rows());
@@ -47,8 +52,14 @@ fn a_phone_changed_on_two_laptops_is_a_conflict_that_is_resolved_on_one_and_gone
     let phone = |number: &str| json!({ "person_id": grace["person_id"], "item_id": grace["phones"][0]["item_id"], "number": number });
     amina.does("registry.update_phone", phone("0799000111"));
     joseph.does("registry.update_phone", phone("0788000222"));
-    amina.does("registry.update_household", json!({ "household_id": home, "fields": { "address": "Behind the mosque" }, "reason": null }));
-    joseph.does("registry.update_household", json!({ "household_id": home, "fields": { "dwelling": "rented" }, "reason": null }));
+    amina.does(
+        "registry.update_household",
+        json!({ "household_id": home, "fields": { "address": "Behind the mosque" }, "reason": null }),
+    );
+    joseph.does(
+        "registry.update_household",
+        json!({ "household_id": home, "fields": { "dwelling": "rented" }, "reason": null }),
+    );
     world.everyone_syncs();
 
     let list = joseph.does("conflict.list", json!({ "state": "open" }));
@@ -56,24 +67,37 @@ fn a_phone_changed_on_two_laptops_is_a_conflict_that_is_resolved_on_one_and_gone
     let conflict = &list["conflicts"][0];
     assert_eq!(conflict["field"], "phone_number");
     assert_eq!(conflict["last_agreed"], "0712345678");
-    let mut values: Vec<(String, String)> =
-        conflict["values"].as_array().unwrap().iter().map(|value| (value["value"].as_str().unwrap().to_owned(), value["by_user"].as_str().unwrap().to_owned())).collect();
+    let mut values: Vec<(String, String)> = conflict["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|value| (value["value"].as_str().unwrap().to_owned(), value["by_user"].as_str().unwrap().to_owned()))
+        .collect();
     values.sort();
     assert_eq!(values, [("0788000222".to_owned(), "joseph".to_owned()), ("0799000111".to_owned(), "amina".to_owned())]);
     assert_eq!(world.console("conflict.list", json!({ "state": "open" })).unwrap()["open_count"], 1);
 
     // Taking the very value that is shown already must settle it too.
-    let shown = conflict["values"].as_array().unwrap().iter().find(|value| value["is_provisional"] == true).unwrap()["value"].clone();
+    let shown =
+        conflict["values"].as_array().unwrap().iter().find(|value| value["is_provisional"] == true).unwrap()["value"]
+            .clone();
     joseph.does("conflict.resolve", json!({ "document_id": conflict["document_id"], "field": conflict["field"], "item_id": conflict["item_id"], "value": shown, "reason": "asked her" }));
     world.everyone_syncs();
-    for list in [amina.does("conflict.list", json!({ "state": "open" })), world.console("conflict.list", json!({ "state": "open" })).unwrap()] {
+    for list in [
+        amina.does("conflict.list", json!({ "state": "open" })),
+        world.console("conflict.list", json!({ "state": "open" })).unwrap(),
+    ] {
         assert_eq!(list["open_count"], 0);
     }
     let settled = amina.does("conflict.list", json!({ "state": "settled" }));
     assert_eq!(settled["conflicts"][0]["settlement"]["by_user"], "joseph");
     let page = amina.opens(&home);
     assert_eq!(page["members"][0]["person"]["phones"][0]["number"], shown);
-    assert_eq!((&page["address"], &page["dwelling"]), (&json!("Behind the mosque"), &json!("rented")), "different fields of one household both stay");
+    assert_eq!(
+        (&page["address"], &page["dwelling"]),
+        (&json!("Behind the mosque"), &json!("rented")),
+        "different fields of one household both stay"
+    );
     assert_eq!(amina.rows(), joseph.rows());
     assert_eq!(amina.rows(), world.hub_rows());
 
@@ -147,12 +171,21 @@ fn a_family_moves_to_another_area_and_its_file_goes_with_it() {
     let amina = world.laptop_in("amina", std::slice::from_ref(here));
     let joseph = world.laptop_in("joseph", std::slice::from_ref(there));
     let home = amina.registers_in(here, &household("Mwangi", &["Grace 34 f head", "Baraka 2 m child"]));
-    amina.does("registry.request_move", json!({ "household_id": home, "to_area_id": amina.area(there), "why": "work" }));
-    assert_eq!(amina.cannot("registry.request_move", json!({ "household_id": home, "to_area_id": amina.area(there), "why": "work" })), "registry-refused-move-pending");
+    amina
+        .does("registry.request_move", json!({ "household_id": home, "to_area_id": amina.area(there), "why": "work" }));
+    assert_eq!(
+        amina.cannot(
+            "registry.request_move",
+            json!({ "household_id": home, "to_area_id": amina.area(there), "why": "work" })
+        ),
+        "registry-refused-move-pending"
+    );
     amina.syncs();
     assert!(amina.lights().contains("accepted 1 waiting"), "held is not accepted: {}", amina.lights());
     let moves = world.console("registry.list_moves", json!({})).unwrap();
-    world.console("registry.accept_move", json!({ "request_id": moves["moves"][0]["request_id"], "reason": null })).unwrap();
+    world
+        .console("registry.accept_move", json!({ "request_id": moves["moves"][0]["request_id"], "reason": null }))
+        .unwrap();
     // Work done in the old area before the verdict was known is not lost.
     amina.adds_member(&home, "Mwangi", "Neema 5 f child");
     world.everyone_syncs();
@@ -160,9 +193,18 @@ fn a_family_moves_to_another_area_and_its_file_goes_with_it() {
     assert_eq!(page["members"].as_array().unwrap().len(), 3, "{page:#}");
     assert_eq!(page["area"]["code"], there.as_str());
     assert_eq!(page["may_change"], true);
-    joseph.does("registry.update_household", json!({ "household_id": home, "fields": { "address": "New house" }, "reason": null }));
+    joseph.does(
+        "registry.update_household",
+        json!({ "household_id": home, "fields": { "address": "New house" }, "reason": null }),
+    );
     assert_eq!(amina.opens(&home)["may_change"], false);
-    assert_eq!(amina.cannot("registry.update_household", json!({ "household_id": home, "fields": { "address": "x" }, "reason": null })), "registry-refused-area-out-of-scope");
+    assert_eq!(
+        amina.cannot(
+            "registry.update_household",
+            json!({ "household_id": home, "fields": { "address": "x" }, "reason": null })
+        ),
+        "registry-refused-area-out-of-scope"
+    );
     world.everyone_syncs();
     assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
     assert_eq!(amina.lights(), "committed green · left green · held green · accepted green · attention green");

@@ -22,7 +22,10 @@ impl Chance {
 fn act(laptop: &Laptop, chance: &mut Chance, homes: &mut Vec<String>, villages: &[String], step: usize) {
     if homes.is_empty() || chance.below(6) == 0 {
         let village = &villages[chance.below(3)];
-        homes.push(laptop.registers_in(village, &household(&format!("Family{step}"), &["Asha 40 f head 0700123456", "Juma 9 m child", "Zena 30 f sibling"])));
+        homes.push(laptop.registers_in(
+            village,
+            &household(&format!("Family{step}"), &["Asha 40 f head 0700123456", "Juma 9 m child", "Zena 30 f sibling"]),
+        ));
         return;
     }
     let home = homes[chance.below(homes.len())].clone();
@@ -73,14 +76,21 @@ trait AddsOrNot {
 impl AddsOrNot for Laptop {
     fn adds_member_or_not(&self, home: &str, step: usize) -> bool {
         let member = json!({ "given_name": format!("Child{step}"), "family_name": "New", "role": "child", "phones": [], "identity_documents": [] });
-        self.call("registry.add_member", json!({ "household_id": home, "member": member, "joined_on": "2026-06-01", "why": "birth" })).is_ok()
+        self.call(
+            "registry.add_member",
+            json!({ "household_id": home, "member": member, "joined_on": "2026-06-01", "why": "birth" }),
+        )
+        .is_ok()
     }
 }
 
 /// Compares rows and tells only those that differ.
 fn assert_same(left: &str, right: &str, what: &str) {
-    let (here, there): (std::collections::BTreeSet<&str>, std::collections::BTreeSet<&str>) = (left.lines().collect(), right.lines().collect());
-    let only = |a: &std::collections::BTreeSet<&str>, b: &std::collections::BTreeSet<&str>| a.difference(b).copied().collect::<Vec<_>>().join("\n");
+    let (here, there): (std::collections::BTreeSet<&str>, std::collections::BTreeSet<&str>) =
+        (left.lines().collect(), right.lines().collect());
+    let only = |a: &std::collections::BTreeSet<&str>, b: &std::collections::BTreeSet<&str>| {
+        a.difference(b).copied().collect::<Vec<_>>().join("\n")
+    };
     assert!(here == there, "{what}\nonly here:\n{}\nonly there:\n{}", only(&here, &there), only(&there, &here));
 }
 
@@ -100,10 +110,22 @@ fn run(seed: u64, steps: usize) -> String {
             4 if !homes.is_empty() => {
                 let home = &homes[chance.below(homes.len())];
                 let to = laptop.area(&villages[chance.below(3)]);
-                drop(laptop.call("registry.request_move", json!({ "household_id": home, "to_area_id": to, "why": "work" })));
+                drop(
+                    laptop.call(
+                        "registry.request_move",
+                        json!({ "household_id": home, "to_area_id": to, "why": "work" }),
+                    ),
+                );
                 let moves = world.console("registry.list_moves", json!({})).unwrap();
-                if let Some(open) = moves["moves"].as_array().unwrap().iter().find(|request| request["state"] == "requested") {
-                    drop(world.console("registry.accept_move", json!({ "request_id": open["request_id"], "reason": null })));
+                if let Some(open) =
+                    moves["moves"].as_array().unwrap().iter().find(|request| request["state"] == "requested")
+                {
+                    drop(
+                        world.console(
+                            "registry.accept_move",
+                            json!({ "request_id": open["request_id"], "reason": null }),
+                        ),
+                    );
                 }
             }
             _ => act(laptop, &mut chance, &mut homes, &villages, step),
@@ -114,19 +136,39 @@ fn run(seed: u64, steps: usize) -> String {
     }
     let rows = world.hub_rows();
     for laptop in &laptops {
-        assert_eq!(laptop.store().read(|reader| reader.quarantine()).unwrap(), [], "seed {seed}: {} set something aside", laptop.name);
+        assert_eq!(
+            laptop.store().read(|reader| reader.quarantine()).unwrap(),
+            [],
+            "seed {seed}: {} set something aside",
+            laptop.name
+        );
         let holdings = |store| store::rebuild::holdings_as_text(store).unwrap();
-        assert_same(&holdings(laptop.store()), &holdings(world.hub()), &format!("seed {seed}: {} has other documents or facts", laptop.name));
-        assert!(laptop.lights().starts_with("committed green · left green · held green"), "seed {seed}: {} {}", laptop.name, laptop.lights());
+        assert_same(
+            &holdings(laptop.store()),
+            &holdings(world.hub()),
+            &format!("seed {seed}: {} has other documents or facts", laptop.name),
+        );
+        assert!(
+            laptop.lights().starts_with("committed green · left green · held green"),
+            "seed {seed}: {} {}",
+            laptop.name,
+            laptop.lights()
+        );
         assert_same(&laptop.rows(), &rows, &format!("seed {seed}: {} holds something else than the hub", laptop.name));
-let inbox = laptop.does("conflict.list", json!({ "state": "open" }));
-        assert_eq!(inbox["open_count"], world.console("conflict.list", json!({ "state": "open" })).unwrap()["open_count"]);
+        let inbox = laptop.does("conflict.list", json!({ "state": "open" }));
+        assert_eq!(
+            inbox["open_count"],
+            world.console("conflict.list", json!({ "state": "open" })).unwrap()["open_count"]
+        );
         assert_eq!(store::verify::verify(laptop.store()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
         laptop.rebuilds();
         assert_same(&laptop.rows(), &rows, &format!("seed {seed}: a rebuild gives other rows"));
     }
     for home in &homes {
-        assert!(world.console("registry.open_household", json!({ "household_id": home })).is_ok(), "seed {seed}: an acknowledged family is missing");
+        assert!(
+            world.console("registry.open_household", json!({ "household_id": home })).is_ok(),
+            "seed {seed}: an acknowledged family is missing"
+        );
     }
     assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
     rows

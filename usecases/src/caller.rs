@@ -30,7 +30,10 @@ pub const ROLES: &[(&str, &[&str])] = &[
     ("officer", &["registry.read", "registry.write", "import.write", "conflict.resolve", "sync.run"]),
     ("supervisor", &["registry.read", "registry.write", "import.write", "conflict.resolve", "sync.run", "user.read"]),
     ("reconciler", &["registry.read", "registry.decide_move", "conflict.resolve", "user.read"]),
-    ("administrator", &["registry.read", "registry.decide_move", "conflict.resolve", "device.manage", "area.manage", "user.read"]),
+    (
+        "administrator",
+        &["registry.read", "registry.decide_move", "conflict.resolve", "device.manage", "area.manage", "user.read"],
+    ),
 ];
 
 impl Caller {

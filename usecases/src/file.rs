@@ -27,6 +27,7 @@ pub fn keep_file(store: &Store, caller: &Caller, name: &str, bytes: &[u8]) -> Re
     }
     // The name is shown, never used as a path.
     let name: String = name.chars().filter(|c| !c.is_control()).take(FILE_NAME_CHARS_MAX).collect();
-    let id = store.write(&caller.author("import.bring"), |writer| writer.keep_file(&name, bytes).map_err(Failure::from))?;
+    let id =
+        store.write(&caller.author("import.bring"), |writer| writer.keep_file(&name, bytes).map_err(Failure::from))?;
     Ok(json!({ "file_id": id.to_string() }))
 }

@@ -16,7 +16,13 @@ use crate::{area, parse};
 ///
 /// # Errors
 /// `user-refused-name-needed`, `user-refused-role-unknown`, `access-refused-passphrase-too-short`.
-pub fn add_user(store: &Store, caller: &Caller, name: &str, roles: &[&str], passphrase: &str) -> Result<Id<User>, Failure> {
+pub fn add_user(
+    store: &Store,
+    caller: &Caller,
+    name: &str,
+    roles: &[&str],
+    passphrase: &str,
+) -> Result<Id<User>, Failure> {
     let name = parse::text("name", Some(name))?.ok_or_else(|| Failure::refused("user-refused-name-needed"))?;
     if let Some(unknown) = roles.iter().find(|role| !ROLES.iter().any(|(known, _)| known == *role)) {
         return Err(Failure::refused("user-refused-role-unknown").with("role", unknown));
@@ -34,7 +40,13 @@ pub fn add_user(store: &Store, caller: &Caller, name: &str, roles: &[&str], pass
         let mut change = Change::default();
         change.state(Fact::User(writer.new_id(), User { id, name: name.clone(), roles }));
         writer.commit(Id::NIL, None, &change)?;
-        writer.keep_account(&AccountRow { user: id, name, passphrase: hashed, failures: 0, locked_until: Instant::from_ms(0) })?;
+        writer.keep_account(&AccountRow {
+            user: id,
+            name,
+            passphrase: hashed,
+            failures: 0,
+            locked_until: Instant::from_ms(0),
+        })?;
         Ok(id)
     })
 }
@@ -43,12 +55,22 @@ pub fn add_user(store: &Store, caller: &Caller, name: &str, roles: &[&str], pass
 ///
 /// # Errors
 /// Missing for an unknown area code, and what `device.issue_code` refuses.
-pub fn issue_code(store: &Store, caller: &Caller, name: &str, area_codes: &[String], role: &str, valid_hours: u32) -> Result<String, Failure> {
+pub fn issue_code(
+    store: &Store,
+    caller: &Caller,
+    name: &str,
+    area_codes: &[String],
+    role: &str,
+    valid_hours: u32,
+) -> Result<String, Failure> {
     let context = Context { store, caller, act: "device.issue_code" };
     let areas = context.read(|reader| Ok(reader.areas()?))?;
     let mut area_ids = Vec::with_capacity(area_codes.len());
     for code in area_codes {
-        let area = areas.iter().find(|area| area.code == *code).ok_or_else(|| Failure::refused("device-refused-area-unknown").with("code", code))?;
+        let area = areas
+            .iter()
+            .find(|area| area.code == *code)
+            .ok_or_else(|| Failure::refused("device-refused-area-unknown").with("code", code))?;
         area_ids.push(area.id.to_string());
     }
     Ok(issue(&context, IssueCodeInput { name: name.to_owned(), area_ids, role: role.to_owned(), valid_hours })?.code)
@@ -62,6 +84,8 @@ pub fn import_areas(store: &Store, caller: &Caller, csv: &str) -> Result<(), Fai
     let output = store.write(&caller.author("area.import"), |writer| area::import_text(writer, csv))?;
     match output.problems.first() {
         None => Ok(()),
-        Some(problem) => Err(Failure::refused(&problem.code).with("row", problem.row.unwrap_or(0)).with("value", problem.value.clone().unwrap_or_default())),
+        Some(problem) => Err(Failure::refused(&problem.code)
+            .with("row", problem.row.unwrap_or(0))
+            .with("value", problem.value.clone().unwrap_or_default())),
     }
 }

@@ -8,8 +8,8 @@ use store::{Place, Store};
 
 use crate::caller::{Caller, Context};
 use crate::failure::Failure;
-use crate::{area, conflict, device, door, draft, import, registry, sync_lights, today, user, vocabulary};
 use crate::{Done, Nothing};
+use crate::{area, conflict, device, door, draft, import, registry, sync_lights, today, user, vocabulary};
 
 /// Answered by the shells: the door, and what needs a network.
 pub const DOOR: [&str; 5] = ["device.state", "device.join", "access.unlock", "access.lock", "sync.run"];
@@ -135,7 +135,10 @@ fn answer<T: serde::Serialize>(output: T) -> Result<Value, Failure> {
 /// # Errors
 /// [`Failure`]: a rule, a right, something missing, or a fault.
 pub fn call(store: &Store, caller: &Caller, name: &str, input: Value) -> Result<Value, Failure> {
-    let line = LIST.iter().find(|line| line.name == name).ok_or_else(|| Failure::refused("shell-refused-unknown-use-case").with("use_case", name))?;
+    let line = LIST
+        .iter()
+        .find(|line| line.name == name)
+        .ok_or_else(|| Failure::refused("shell-refused-unknown-use-case").with("use_case", name))?;
     if let Some(right) = line.right.filter(|right| !caller.may(right)) {
         return Err(Failure::denied(right));
     }

@@ -39,7 +39,13 @@ pub fn add(household: &Household, member: &NewMember, joined_on: Date, today: Da
 ///
 /// # Errors
 /// [`Refusal::NotAMember`], [`Refusal::IsHead`] while others remain, a date after today.
-pub fn remove(household: &Household, person: Id<Person>, left_on: Date, why: &str, today: Date) -> Result<Change, Refusal> {
+pub fn remove(
+    household: &Household,
+    person: Id<Person>,
+    left_on: Date,
+    why: &str,
+    today: Date,
+) -> Result<Change, Refusal> {
     household.member(person)?;
     check_past(Field::MemberTo, left_on, today)?;
     if household.head == Some(person) && household.members.len() > 1 {
@@ -124,7 +130,13 @@ pub fn change_head(household: &Household, head: Id<Person>, former_role: &str) -
 /// # Errors
 /// [`Refusal::SplitNeedsSome`], [`Refusal::SplitLeavesNone`], [`Refusal::NoHead`] when the new head is not among
 /// those who go, [`Refusal::IsHead`] when the present head goes, [`Refusal::NotAMember`], [`Refusal::IsDissolved`].
-pub fn split(household: &Household, leavers: &[Id<Person>], new: &NewHousehold, head: Id<Person>, today: Date) -> Result<Change, Refusal> {
+pub fn split(
+    household: &Household,
+    leavers: &[Id<Person>],
+    new: &NewHousehold,
+    head: Id<Person>,
+    today: Date,
+) -> Result<Change, Refusal> {
     household.check_live()?;
     check_past(Field::RegisteredOn, new.registered_on, today)?;
     if leavers.is_empty() {
@@ -144,7 +156,8 @@ pub fn split(household: &Household, leavers: &[Id<Person>], new: &NewHousehold, 
     }
     let mut change = register::found(new, head);
     for person in leavers {
-        let role = if *person == head { HEAD } else { household.member(*person)?.role.as_deref().unwrap_or("other_relative") };
+        let role =
+            if *person == head { HEAD } else { household.member(*person)?.role.as_deref().unwrap_or("other_relative") };
         leave(&mut change, household.id, *person, new.registered_on, "separation");
         join(&mut change, new.id, *person, new.registered_on, role);
     }
@@ -172,7 +185,13 @@ pub fn dissolve(household: &Household, on: Date, why: &str, today: Date) -> Resu
 ///
 /// # Errors
 /// [`Refusal::AlreadyDead`], [`Refusal::DateBeforeBirth`], [`Refusal::HeadNeeded`], a date after today.
-pub fn record_death(person: &Person, household: Option<&Household>, died_on: Date, new_head: Option<Id<Person>>, today: Date) -> Result<Change, Refusal> {
+pub fn record_death(
+    person: &Person,
+    household: Option<&Household>,
+    died_on: Date,
+    new_head: Option<Id<Person>>,
+    today: Date,
+) -> Result<Change, Refusal> {
     if person.died_on.is_some() {
         return Err(Refusal::AlreadyDead);
     }
@@ -208,6 +227,11 @@ fn join(change: &mut Change, household: Id<Household>, person: Id<Person>, on: D
     change.put_item(person, Field::MemberFrom, household, on);
     change.put_item(person, Field::MemberRole, household, role);
     for field in [Field::MemberTo, Field::MemberWhy] {
-        change.puts.push(crate::change::Put { document: person.into(), field, item: Some(household.of()), value: None });
+        change.puts.push(crate::change::Put {
+            document: person.into(),
+            field,
+            item: Some(household.of()),
+            value: None,
+        });
     }
 }

@@ -58,7 +58,12 @@ pub fn request(household: &Household, request: MoveRequest, is_pending: bool) ->
 ///
 /// # Errors
 /// [`Refusal::MoveNotOpen`] when it was decided or the household has moved since.
-pub fn accept(household: &Household, request: &MoveRequest, verdict: MoveVerdict, is_open: bool) -> Result<Change, Refusal> {
+pub fn accept(
+    household: &Household,
+    request: &MoveRequest,
+    verdict: MoveVerdict,
+    is_open: bool,
+) -> Result<Change, Refusal> {
     if !is_open || household.area != request.from {
         return Err(Refusal::MoveNotOpen);
     }

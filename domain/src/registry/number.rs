@@ -28,7 +28,13 @@ impl NumberKind {
 
 /// Mints the number of a device: `series` grows with each incarnation, `counter` with each number.
 pub fn mint(kind: NumberKind, device: u32, series: u32, counter: u64) -> String {
-    let body = format!("{}{}{}{}", kind.letter(), base32(u64::from(device), 3), base32(u64::from(series), 1), base32(counter, 4));
+    let body = format!(
+        "{}{}{}{}",
+        kind.letter(),
+        base32(u64::from(device), 3),
+        base32(u64::from(series), 1),
+        base32(counter, 4)
+    );
     let check = check_character(&body);
     let (head, tail) = body.split_at(body.len() - base32(counter, 4).len());
     format!("{head}-{tail}{check}")

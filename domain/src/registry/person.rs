@@ -59,7 +59,8 @@ impl Names {
         if let Some(full) = &self.full {
             return full.clone();
         }
-        let parts: Vec<&str> = [&self.given, &self.other, &self.family].into_iter().flatten().map(String::as_str).collect();
+        let parts: Vec<&str> =
+            [&self.given, &self.other, &self.family].into_iter().flatten().map(String::as_str).collect();
         if parts.is_empty() { self.other_script.clone().unwrap_or_default() } else { parts.join(" ") }
     }
 

@@ -83,7 +83,8 @@ pub fn register(household: &NewHousehold, today: Date) -> Result<Change, Refusal
     if household.members.len() > MEMBERS_MAX {
         return Err(Refusal::TooManyMembers { limit: MEMBERS_MAX });
     }
-    let heads: Vec<&NewMember> = household.members.iter().filter(|member| member.role.as_deref() == Some(HEAD)).collect();
+    let heads: Vec<&NewMember> =
+        household.members.iter().filter(|member| member.role.as_deref() == Some(HEAD)).collect();
     let head = match heads.as_slice() {
         [] => return Err(Refusal::NoHead),
         [head] => *head,

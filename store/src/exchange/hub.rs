@@ -1,15 +1,17 @@
 //! The hub's side: answers the conversation, keeps the feeds, lets devices in.
 
-use domain::roster::{Device, User};
 use domain::change::{Change, Document, Fact};
 use domain::registry::Household;
 use domain::registry::movement::MoveVerdict;
+use domain::roster::{Device, User};
 use domain::{Area, Id, Instant};
 use rusqlite::Connection;
 use sync::session::laptop::path;
-use sync::session::message::{Message, read_push};
 use sync::session::message::ProofReply;
-use sync::session::{Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict};
+use sync::session::message::{Message, read_push};
+use sync::session::{
+    Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict,
+};
 use sync::{Chunk, Hash, Incarnation, join};
 
 use crate::exchange::receive::{Received, Receiving};
@@ -36,14 +38,18 @@ pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<
         return join_device(store, bytes, now);
     }
     let Ok(request) = Request::read(bytes) else { return Ok(Err("sync-refused-malformed")) };
-    let Some(device) = store.read(|reader| reader.device(request.device))? else { return Ok(Err("sync-refused-device-unknown")) };
+    let Some(device) = store.read(|reader| reader.device(request.device))? else {
+        return Ok(Err("sync-refused-device-unknown"));
+    };
     if !Request::is_signed_by(bytes, route, &device.public_key) {
         return Ok(Err("sync-refused-signature"));
     }
     if device.is_revoked {
         return Ok(Err("sync-refused-device-revoked"));
     }
-    if route != path::HELLO && store.read(|reader| reader.device_session(request.device))?.as_deref() != Some(request.session.as_slice()) {
+    if route != path::HELLO
+        && store.read(|reader| reader.device_session(request.device))?.as_deref() != Some(request.session.as_slice())
+    {
         return Ok(Err("sync-refused-session"));
     }
     match route {
@@ -88,7 +94,9 @@ fn feed(connection: &Connection, chunk: &Chunk) -> Result<(), StoreFault> {
 }
 
 fn feed_end(connection: &Connection, area: Id<Area>) -> Result<u64, StoreFault> {
-    let end: i64 = connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM log_feed WHERE area_id = ?1")?.query_row([area.to_bytes()], |row| row.get(0))?;
+    let end: i64 = connection
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM log_feed WHERE area_id = ?1")?
+        .query_row([area.to_bytes()], |row| row.get(0))?;
     Ok(end as u64)
 }
 
@@ -108,15 +116,22 @@ fn hello(store: &Store, author: &Author, device: &Device, hello: &Hello) -> Resu
         };
         let mut granted = vec![Id::NIL];
         granted.extend(writer.smallest_areas(&device.areas)?);
-        let mut ahead = Vec::new();
+        let (mut ahead, mut ahead_from_start) = (Vec::new(), Vec::new());
         for area in granted {
             let end = feed_end(writer.connection(), area)?;
+            if end > 0 {
+                ahead_from_start.push((area, end));
+            }
             let at = hello.cursors.iter().find(|(known, _)| *known == area).map_or(0, |(_, at)| *at);
             if end > at {
                 ahead.push((area, end));
             }
         }
-        let reply = HelloReply { standing, session, clock_ms: author.now.ms(), epoch: 1, held_n, ahead };
+        // Each life of the hub's store is an epoch of its feeds: laptops start their cursors anew after a restore.
+        let epoch: i64 =
+            writer.connection().query_row("SELECT count(*) FROM local_incarnation", [], |row| row.get(0))?;
+        let ahead = if hello.epoch == epoch as u64 { ahead } else { ahead_from_start };
+        let reply = HelloReply { standing, session, clock_ms: author.now.ms(), epoch: epoch as u64, held_n, ahead };
         Ok(Ok(reply.to_bytes()))
     })
 }
@@ -133,7 +148,9 @@ fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, Stor
             if let (Received::Held, Some(chunk)) = (&received, &chunk) {
                 feed(receiving.connection, chunk)?;
             }
-            let (incarnation, first, last) = chunk.map_or((Incarnation { device: 0, nonce: [0; 8] }, 0, 0), |chunk| (chunk.header.incarnation, chunk.header.first, chunk.header.last));
+            let (incarnation, first, last) = chunk.map_or((Incarnation { device: 0, nonce: [0; 8] }, 0, 0), |chunk| {
+                (chunk.header.incarnation, chunk.header.first, chunk.header.last)
+            });
             receipts.push(Receipt { incarnation, first, last, verdict: verdict(&received) });
         }
         receiving.try_waiting()?;
@@ -154,8 +171,17 @@ fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, Stor
 /// Moves a person after their household, by a further verdict on the request that moved it.
 fn follow(writer: &mut Writer<'_>, person: Id<Document>, household: Id<Household>) -> Result<(), StoreFault> {
     let (Some(from), Some(to)) = (writer.area_of(person)?, writer.area_of(household.of())?) else { return Ok(()) };
-    let Some(row) = writer.move_of(household)?.filter(|row| row.state == "accepted" && row.request.to == to) else { return Ok(()) };
-    let verdict = MoveVerdict { id: writer.new_id(), request: row.request.id, is_accepted: true, reason: row.answer, to, documents: vec![person] };
+    let Some(row) = writer.move_of(household)?.filter(|row| row.state == "accepted" && row.request.to == to) else {
+        return Ok(());
+    };
+    let verdict = MoveVerdict {
+        id: writer.new_id(),
+        request: row.request.id,
+        is_accepted: true,
+        reason: row.answer,
+        to,
+        documents: vec![person],
+    };
     let mut change = Change::default();
     change.state(Fact::MoveVerdict(verdict));
     writer.commit(from, None, &change)?;
@@ -183,10 +209,13 @@ fn pull(store: &Store, device: &Device, pull: &Pull) -> Result<Answer, StoreFaul
             if *area != Id::NIL && !area::is_within(connection, *area, &device.areas)? {
                 return Ok(Err("sync-refused-area-out-of-scope"));
             }
-            let mut statement = connection.prepare_cached("SELECT seq, incarnation, first_n FROM log_feed WHERE area_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3")?;
+            let mut statement = connection.prepare_cached(
+                "SELECT seq, incarnation, first_n FROM log_feed WHERE area_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+            )?;
             let mut rows = statement.query((area.to_bytes(), *after as i64, PULL_ITEMS_MAX as i64))?;
             while let Some(row) = rows.next()? {
-                let (seq, incarnation, first): (i64, [u8; 12], i64) = (row.get("seq")?, row.get("incarnation")?, row.get("first_n")?);
+                let (seq, incarnation, first): (i64, [u8; 12], i64) =
+                    (row.get("seq")?, row.get("incarnation")?, row.get("first_n")?);
                 let by = Incarnation::from_slice(&incarnation).ok_or(StoreFault::Lacks("a readable incarnation"))?;
                 if by.device == device.number {
                     reply.passed.retain(|(passed, _)| passed != area);
@@ -212,7 +241,11 @@ fn proof(store: &Store, device: &Device, proof: &Proof) -> Result<Answer, StoreF
         compared.extend(reader.smallest_areas(&device.areas)?);
         let mut differing = Vec::new();
         for area in compared {
-            let theirs = proof.digests.iter().find(|(known, _)| *known == area).map_or(0, |(_, digest)| u128::from_be_bytes(*digest));
+            let theirs = proof
+                .digests
+                .iter()
+                .find(|(known, _)| *known == area)
+                .map_or(0, |(_, digest)| u128::from_be_bytes(*digest));
             if log::digest::read(reader.connection(), area)? != theirs {
                 differing.push(area);
             }
@@ -225,19 +258,30 @@ fn proof(store: &Store, device: &Device, proof: &Proof) -> Result<Answer, StoreF
 fn join_device(store: &Store, bytes: &[u8], now: Instant) -> Result<Answer, StoreFault> {
     let Ok(request) = JoinRequest::from_bytes(bytes) else { return Ok(Err("device-refused-code-wrong")) };
     let secret_hash = invitation_hash(&request.secret);
-    let Some(mut invitation) = store.read(|reader| reader.invitation(&secret_hash))? else { return Ok(Err("device-refused-code-wrong")) };
-    if invitation.used_by.is_some() {
-        return Ok(Err("device-refused-code-used"));
+    let Some(mut invitation) = store.read(|reader| reader.invitation(&secret_hash))? else {
+        return Ok(Err("device-refused-code-wrong"));
+    };
+    let key = store.signing_key()?;
+    if let Some(number) = invitation.used_by {
+        return store.read(|reader| {
+            // The answer was lost on the way and the same device asks again: it gets the same answer.
+            let is_same = reader.device(number)?.is_some_and(|device| device.public_key == request.public_key);
+            let user = reader.user(request.user)?.filter(|_| is_same);
+            let Some(user) = user else { return Ok(Err("device-refused-code-used")) };
+            let hub_name = reader.setting_text("hub_name")?.unwrap_or_default();
+            Ok(Ok(JoinReply { device: number, hub_key: key.public(), hub_name, roles: user.roles, clock_ms: now.ms() }
+                .to_bytes()))
+        });
     }
     if invitation.expires_at < now {
         return Ok(Err("device-refused-code-expired"));
     }
-    let key = store.signing_key()?;
     let author = Author { user: request.user, now, act: "device.join" };
     store.write(&author, |writer| {
         let number = writer.next_device()?;
         let name = if request.device_name.is_empty() { invitation.name.clone() } else { request.device_name.clone() };
-        let device = Device { number, name, public_key: request.public_key, areas: invitation.areas.clone(), is_revoked: false };
+        let device =
+            Device { number, name, public_key: request.public_key, areas: invitation.areas.clone(), is_revoked: false };
         let user = User { id: request.user, name: request.user_name.clone(), roles: vec![invitation.role.clone()] };
         let mut change = Change::default();
         change.state(Fact::Device(writer.new_id(), device));
@@ -247,7 +291,8 @@ fn join_device(store: &Store, bytes: &[u8], now: Instant) -> Result<Answer, Stor
         invitation.used_by = Some(number);
         writer.keep_invitation(&secret_hash, &invitation)?;
         let hub_name = writer.setting_text("hub_name")?.unwrap_or_default();
-        let reply = JoinReply { device: number, hub_key: key.public(), hub_name, roles: user.roles, clock_ms: now.ms() };
+        let reply =
+            JoinReply { device: number, hub_key: key.public(), hub_name, roles: user.roles, clock_ms: now.ms() };
         Ok(Ok(reply.to_bytes()))
     })
 }
@@ -281,7 +326,13 @@ pub fn found(store: &Store, name: &str, now: Instant) -> Result<(), StoreFault> 
         writer.keep_setting("hub_name", name.as_bytes())?;
         writer.keep_setting("hub_key", &key.public())?;
         let mut change = Change::default();
-        let device = Device { number: Incarnation::HUB, name: name.to_owned(), public_key: key.public(), areas: Vec::new(), is_revoked: false };
+        let device = Device {
+            number: Incarnation::HUB,
+            name: name.to_owned(),
+            public_key: key.public(),
+            areas: Vec::new(),
+            is_revoked: false,
+        };
         change.state(Fact::Device(writer.new_id(), device));
         writer.commit(Id::NIL, None, &change)?;
         Ok(())

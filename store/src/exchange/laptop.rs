@@ -15,7 +15,7 @@ use thiserror::Error;
 use crate::exchange::receive::{Received, Receiving};
 use crate::fault::StoreFault;
 use crate::local::quarantine::{self, QuarantineRow};
-use crate::local::setting::write_setting;
+use crate::local::setting::{read_setting, write_setting};
 use crate::log;
 use crate::open::Store;
 use crate::writer::{Author, Writer};
@@ -78,7 +78,10 @@ impl<'s> Exchange<'s> {
     /// [`StoreFault::Lacks`] before the device has joined.
     pub fn begin(store: &'s Store, user: Id<User>, now: Instant, version: &str) -> Result<Self, StoreFault> {
         let key = store.signing_key()?;
-        let hub_key = store.read(|reader| reader.setting::<StoreFault>("hub_key"))?.and_then(|bytes| bytes.try_into().ok()).ok_or(StoreFault::Lacks("the hub's key"))?;
+        let hub_key = store
+            .read(|reader| reader.setting::<StoreFault>("hub_key"))?
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or(StoreFault::Lacks("the hub's key"))?;
         let author = Author { user, now, act: "sync.run" };
         let (device, sealed_n) = store.write(&author, |writer| {
             let incarnation = writer.standing()?.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
@@ -86,7 +89,16 @@ impl<'s> Exchange<'s> {
             Ok::<_, StoreFault>((incarnation.device, writer.standing()?.tip_n))
         })?;
         let laptop = Laptop::new(device, key, hub_key);
-        Ok(Self { store, laptop, author, version: version.to_owned(), sealed_n, acknowledged: 0, ahead: BTreeMap::new(), summary: Summary::default() })
+        Ok(Self {
+            store,
+            laptop,
+            author,
+            version: version.to_owned(),
+            sealed_n,
+            acknowledged: 0,
+            ahead: BTreeMap::new(),
+            summary: Summary::default(),
+        })
     }
 
     /// The next request; none when the exchange is over.
@@ -124,6 +136,7 @@ impl<'s> Exchange<'s> {
             Arrived::Standing(reply) => {
                 self.ahead = reply.ahead.into_iter().collect();
                 self.acknowledged = reply.held_n;
+                self.keep_epoch(reply.epoch)?;
                 match reply.standing {
                     Standing::Ok | Standing::MustUpgrade => Ok(()),
                     Standing::RolledBack { .. } => Err(ExchangeFault::Refused("sync-refused-rolled-back")),
@@ -158,9 +171,34 @@ impl<'s> Exchange<'s> {
             let standing = reader.standing()?;
             let incarnation = standing.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
             let (tip_n, tip) = log::chunk::tip(reader.connection(), incarnation, None)?.unwrap_or((0, Hash::ZERO));
-            let mut statement = reader.connection().prepare_cached("SELECT area_id, seq FROM local_cursor ORDER BY area_id")?;
-            let cursors = statement.query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get::<_, i64>("seq")? as u64)))?.collect::<Result<_, _>>()?;
-            Ok(Hello { incarnation, tip_n, tip, clock_ms: self.author.now.ms(), version: self.version.clone(), cursors })
+            let mut statement =
+                reader.connection().prepare_cached("SELECT area_id, seq FROM local_cursor ORDER BY area_id")?;
+            let cursors = statement
+                .query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get::<_, i64>("seq")? as u64)))?
+                .collect::<Result<_, _>>()?;
+            let epoch = epoch(reader.connection())?;
+            Ok(Hello {
+                incarnation,
+                tip_n,
+                tip,
+                clock_ms: self.author.now.ms(),
+                version: self.version.clone(),
+                epoch,
+                cursors,
+            })
+        })
+    }
+
+    /// A hub that was restored from a backup has other feeds: cursors of the old ones would pass over new work.
+    fn keep_epoch(&self, found: u64) -> Result<(), StoreFault> {
+        self.store.write(&self.author, |writer| {
+            if epoch(writer.connection())? != found {
+                writer.connection().execute("DELETE FROM local_cursor", [])?;
+                write_setting(writer.connection(), "hub_epoch", &found.to_be_bytes())?;
+                // What was proven is proven no more.
+                write_setting(writer.connection(), "held_n", &0_u64.to_be_bytes())?;
+            }
+            Ok(())
         })
     }
 
@@ -201,8 +239,11 @@ impl<'s> Exchange<'s> {
 
     fn digests(&self) -> Result<Vec<AreaDigest>, StoreFault> {
         self.store.read(|reader| {
-            let mut statement = reader.connection().prepare_cached("SELECT area_id, digest FROM log_digest ORDER BY area_id")?;
-            Ok(statement.query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get("digest")?)))?.collect::<Result<_, _>>()?)
+            let mut statement =
+                reader.connection().prepare_cached("SELECT area_id, digest FROM log_digest ORDER BY area_id")?;
+            Ok(statement
+                .query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get("digest")?)))?
+                .collect::<Result<_, _>>()?)
         })
     }
 
@@ -230,7 +271,16 @@ impl<'s> Exchange<'s> {
         self.store.write(&self.author, |writer| {
             write_setting(writer.connection(), "left_n", &left.to_be_bytes())?;
             for (receipt, code) in &set_aside {
-                let row = QuarantineRow { incarnation: receipt.incarnation, n: receipt.first, place: -1, is_waiting: false, code: code.clone(), detail: "the hub set this aside".to_owned(), document: None, found_at: now };
+                let row = QuarantineRow {
+                    incarnation: receipt.incarnation,
+                    n: receipt.first,
+                    place: -1,
+                    is_waiting: false,
+                    code: code.clone(),
+                    detail: "the hub set this aside".to_owned(),
+                    document: None,
+                    found_at: now,
+                };
                 quarantine::keep(writer.connection(), &row)?;
             }
             Ok(())
@@ -244,7 +294,10 @@ impl<'s> Exchange<'s> {
             let mut receiving = Receiving::new(writer.connection(), writer.place(), now);
             for (area, seq, bytes) in &reply.items {
                 match receiving.receive(bytes)? {
-                    Received::Held => commits += sync::Chunk::read(bytes).map_or(0, |chunk| chunk.header.last - chunk.header.first + 1),
+                    Received::Held => {
+                        commits +=
+                            sync::Chunk::read(bytes).map_or(0, |chunk| chunk.header.last - chunk.header.first + 1)
+                    }
                     Received::Duplicate => {}
                     Received::Quarantined(_) => set_aside += 1,
                     Received::Gap { .. } => return Err(ExchangeFault::Refused("sync-refused-gap")),
@@ -283,8 +336,15 @@ impl<'s> Exchange<'s> {
     }
 }
 
+fn epoch(connection: &rusqlite::Connection) -> Result<u64, StoreFault> {
+    Ok(read_setting(connection, "hub_epoch")?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes))
+}
+
 fn cursor(connection: &rusqlite::Connection, area: Id<Area>) -> Result<u64, StoreFault> {
-    let held: Option<i64> = connection.prepare_cached("SELECT seq FROM local_cursor WHERE area_id = ?1")?.query_row([area.to_bytes()], |row| row.get("seq")).optional()?;
+    let held: Option<i64> = connection
+        .prepare_cached("SELECT seq FROM local_cursor WHERE area_id = ?1")?
+        .query_row([area.to_bytes()], |row| row.get("seq"))
+        .optional()?;
     Ok(held.unwrap_or(0) as u64)
 }
 

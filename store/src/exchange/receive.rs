@@ -75,7 +75,9 @@ impl Receiving<'_> {
     pub fn receive(&mut self, bytes: &[u8]) -> Result<Received, StoreFault> {
         let Ok(chunk) = Chunk::read(bytes) else { return Ok(Received::Refused("sync-refused-malformed")) };
         let by = chunk.header.incarnation;
-        let Some(device) = self.certificate(by.device)? else { return Ok(Received::Refused("sync-refused-device-unknown")) };
+        let Some(device) = self.certificate(by.device)? else {
+            return Ok(Received::Refused("sync-refused-device-unknown"));
+        };
         if device.is_revoked {
             return Ok(Received::Refused("sync-refused-device-revoked"));
         }
@@ -100,7 +102,13 @@ impl Receiving<'_> {
         for commit in &commits {
             match Payload::read(&commit.payload) {
                 Ok(payload) if is_allowed(&payload, by) => payloads.push(payload),
-                Ok(_) => return self.set_aside(&chunk, "sync-refused-not-allowed", "a key or fact that only the hub may write"),
+                Ok(_) => {
+                    return self.set_aside(
+                        &chunk,
+                        "sync-refused-not-allowed",
+                        "a key or fact that only the hub may write",
+                    );
+                }
                 Err(malformed) => return self.set_aside(&chunk, "sync-refused-malformed", malformed.0),
             }
         }
@@ -114,7 +122,13 @@ impl Receiving<'_> {
     fn certificate(&self, number: u32) -> Result<Option<Device>, StoreFault> {
         if number == Incarnation::HUB && self.place == Place::Laptop {
             let pinned = read_setting(self.connection, "hub_key")?.and_then(|bytes| bytes.try_into().ok());
-            return Ok(pinned.map(|public_key| Device { number, name: String::new(), public_key, areas: Vec::new(), is_revoked: false }));
+            return Ok(pinned.map(|public_key| Device {
+                number,
+                name: String::new(),
+                public_key,
+                areas: Vec::new(),
+                is_revoked: false,
+            }));
         }
         roster::device(self.connection, number)
     }
@@ -152,7 +166,16 @@ impl Receiving<'_> {
     fn set_aside(&self, chunk: &Chunk, code: &'static str, detail: &str) -> Result<Received, StoreFault> {
         log::chunk::keep(self.connection, chunk, ChunkState::Quarantined)?;
         let header = &chunk.header;
-        let row = QuarantineRow { incarnation: header.incarnation, n: header.first, place: -1, is_waiting: false, code: code.to_owned(), detail: detail.to_owned(), document: None, found_at: self.now };
+        let row = QuarantineRow {
+            incarnation: header.incarnation,
+            n: header.first,
+            place: -1,
+            is_waiting: false,
+            code: code.to_owned(),
+            detail: detail.to_owned(),
+            document: None,
+            found_at: self.now,
+        };
         quarantine::keep(self.connection, &row)?;
         Ok(Received::Quarantined(code))
     }
@@ -164,7 +187,8 @@ impl Receiving<'_> {
         loop {
             self.connection.execute_batch("SAVEPOINT chunk")?;
             let (late_before, followers_before) = (self.late.len(), self.followers.len());
-            let mut attempt = Attempt { receiving: self, aside: &aside, wrong: None, waiting: Vec::new(), replay_hashes: Vec::new() };
+            let mut attempt =
+                Attempt { receiving: self, aside: &aside, wrong: None, waiting: Vec::new(), replay_hashes: Vec::new() };
             let applied = attempt.run(commits, payloads);
             let (wrong, waiting, replay_hashes) = (attempt.wrong, attempt.waiting, attempt.replay_hashes);
             applied?;
@@ -188,7 +212,9 @@ impl Receiving<'_> {
                     aside.insert((row.n, row.place as usize));
                     quarantine::keep(self.connection, &row)?;
                 }
-                Some(_) | None => return self.set_aside(chunk, "sync-refused-hash", "the replayed hashes differ from the author's"),
+                Some(_) | None => {
+                    return self.set_aside(chunk, "sync-refused-hash", "the replayed hashes differ from the author's");
+                }
             }
         }
     }
@@ -212,9 +238,13 @@ impl Receiving<'_> {
     }
 
     fn try_again(&mut self, row: &QuarantineRow) -> Result<bool, StoreFault> {
-        let Some((first, _, _)) = log::chunk::containing(self.connection, row.incarnation, row.n)? else { return Ok(false) };
+        let Some((first, _, _)) = log::chunk::containing(self.connection, row.incarnation, row.n)? else {
+            return Ok(false);
+        };
         let chunk = Chunk::read(&log::chunk::bytes(self.connection, row.incarnation, first)?)?;
-        let Some(commit) = chunk.commits()?.into_iter().find(|commit| commit.header.n == row.n) else { return Ok(false) };
+        let Some(commit) = chunk.commits()?.into_iter().find(|commit| commit.header.n == row.n) else {
+            return Ok(false);
+        };
         let payload = Payload::read(&commit.payload)?;
         let Some(change) = payload.changes.get(row.place as usize) else { return Ok(false) };
         let mut loaded = Loaded::default();
@@ -297,7 +327,12 @@ impl From<StoreFault> for Failed {
 }
 
 /// Replays one change into its document, loaded once per chunk.
-fn replay_one(receiving: &mut Receiving<'_>, loaded: &mut Loaded, commit: &Commit, change: &DocumentChange) -> Result<Hash, Failed> {
+fn replay_one(
+    receiving: &mut Receiving<'_>,
+    loaded: &mut Loaded,
+    commit: &Commit,
+    change: &DocumentChange,
+) -> Result<Hash, Failed> {
     let connection = receiving.connection;
     let chunk_area = commit.header.area;
     let (by, at): (Incarnation, Hlc) = change.author.unwrap_or((commit.header.incarnation, commit.header.recorded_at));
@@ -310,7 +345,11 @@ fn replay_one(receiving: &mut Receiving<'_>, loaded: &mut Loaded, commit: &Commi
         // The document has moved on. Work done before that was known still merges, and is handed on by the hub. A laptop
         // may hear of the new area first and of the move later: that the move was real is the hub's to check.
         if receiving.place == Place::Hub && !has_moved_from(connection, chunk_area)? {
-            return Err(Failed::Refused("sync-refused-other-area", false, "the document belongs to another area".to_owned()));
+            return Err(Failed::Refused(
+                "sync-refused-other-area",
+                false,
+                "the document belongs to another area".to_owned(),
+            ));
         }
         if receiving.place == Place::Hub {
             let mut handed = change.clone();
@@ -345,9 +384,18 @@ fn replay_one(receiving: &mut Receiving<'_>, loaded: &mut Loaded, commit: &Commi
 }
 
 /// A change that puts a person into a household which lives in another area's feed by now.
-fn note_follower(receiving: &mut Receiving<'_>, loaded: &Loaded, change: &DocumentChange, held_in: Id<Area>) -> Result<(), Failed> {
+fn note_follower(
+    receiving: &mut Receiving<'_>,
+    loaded: &Loaded,
+    change: &DocumentChange,
+    held_in: Id<Area>,
+) -> Result<(), Failed> {
     let number = line_of(Field::Household).number;
-    let Some(Value::Reference(household)) = change.puts.iter().find(|put| put.key.number == number).and_then(|put| put.value.clone()) else { return Ok(()) };
+    let Some(Value::Reference(household)) =
+        change.puts.iter().find(|put| put.key.number == number).and_then(|put| put.value.clone())
+    else {
+        return Ok(());
+    };
     let household: Id<DocumentMark> = Id::from_bytes(household);
     if loaded.home_of(household).is_some() {
         return Ok(()); // founded or changed in this very chunk: it is here
@@ -360,7 +408,9 @@ fn note_follower(receiving: &mut Receiving<'_>, loaded: &Loaded, change: &Docume
 
 /// Only the hub may hand on others' changes and state what is the hub's.
 fn is_allowed(payload: &Payload, by: Incarnation) -> bool {
-    by.is_hub() || (payload.changes.iter().all(|change| change.author.is_none()) && payload.facts.iter().all(|fact| !HUB_KINDS.contains(&fact.kind)))
+    by.is_hub()
+        || (payload.changes.iter().all(|change| change.author.is_none())
+            && payload.facts.iter().all(|fact| !HUB_KINDS.contains(&fact.kind)))
 }
 
 fn touches_hub_only(change: &DocumentChange) -> bool {
@@ -368,14 +418,24 @@ fn touches_hub_only(change: &DocumentChange) -> bool {
 }
 
 fn has_moved_from(connection: &Connection, area: Id<Area>) -> Result<bool, StoreFault> {
-    let sql = format!("SELECT EXISTS (SELECT 1 FROM move_request WHERE home_area_id IN {} AND from_area_id = ?1 AND state = 'accepted')", crate::read::HOMES);
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM move_request WHERE home_area_id IN {} AND from_area_id = ?1 AND state = 'accepted')",
+        crate::read::HOMES
+    );
     Ok(connection.prepare_cached(&sql)?.query_row([area.to_bytes()], |row| row.get(0))?)
 }
 
 /// The home of a document that comes by way of another area's feed: where it was founded. A household says so in its
 /// founding change; a person was founded where the household was.
-fn home_of_handed(connection: &Connection, loaded: &mut Loaded, change: &DocumentChange, area: Id<Area>) -> Result<Id<Area>, StoreFault> {
-    let value = |field| change.puts.iter().find(|put| put.key.number == line_of(field).number).and_then(|put| put.value.clone());
+fn home_of_handed(
+    connection: &Connection,
+    loaded: &mut Loaded,
+    change: &DocumentChange,
+    area: Id<Area>,
+) -> Result<Id<Area>, StoreFault> {
+    let value = |field| {
+        change.puts.iter().find(|put| put.key.number == line_of(field).number).and_then(|put| put.value.clone())
+    };
     if let Some(Value::Reference(founded_in)) = value(Field::Area) {
         return area::home_of(connection, Id::from_bytes(founded_in));
     }

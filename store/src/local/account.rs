@@ -61,7 +61,9 @@ impl Reader<'_> {
     pub fn account(&self, name: &str) -> Result<Option<AccountRow>, StoreFault> {
         Ok(self
             .connection()
-            .prepare_cached("SELECT user_id, name, passphrase, failures, locked_until FROM local_account WHERE name = ?1")?
+            .prepare_cached(
+                "SELECT user_id, name, passphrase, failures, locked_until FROM local_account WHERE name = ?1",
+            )?
             .query_row([name], |row| {
                 let user: [u8; 16] = row.get("user_id")?;
                 Ok(AccountRow {
@@ -82,13 +84,27 @@ impl Reader<'_> {
     pub fn invitation(&self, secret_hash: &[u8; 32]) -> Result<Option<InvitationRow>, StoreFault> {
         let found = self
             .connection()
-            .prepare_cached("SELECT name, areas, role, expires_at, used_by_device FROM local_invitation WHERE secret_hash = ?1")?
+            .prepare_cached(
+                "SELECT name, areas, role, expires_at, used_by_device FROM local_invitation WHERE secret_hash = ?1",
+            )?
             .query_row([secret_hash], |row| {
-                Ok((row.get("name")?, row.get::<_, String>("areas")?, row.get("role")?, row.get("expires_at")?, row.get("used_by_device")?))
+                Ok((
+                    row.get("name")?,
+                    row.get::<_, String>("areas")?,
+                    row.get("role")?,
+                    row.get("expires_at")?,
+                    row.get("used_by_device")?,
+                ))
             })
             .optional()?;
         let Some((name, areas, role, expires_at, used_by)) = found else { return Ok(None) };
-        Ok(Some(InvitationRow { name, areas: serde_json::from_str(&areas)?, role, expires_at: Instant::from_ms(expires_at), used_by }))
+        Ok(Some(InvitationRow {
+            name,
+            areas: serde_json::from_str(&areas)?,
+            role,
+            expires_at: Instant::from_ms(expires_at),
+            used_by,
+        }))
     }
 
     /// What the hub saw of every device.
@@ -96,7 +112,9 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn seen_devices(&self) -> Result<Vec<SeenRow>, StoreFault> {
-        let mut statement = self.connection().prepare_cached("SELECT number, joined_at, last_seen_at, version, clock_skew_ms FROM local_device ORDER BY number")?;
+        let mut statement = self.connection().prepare_cached(
+            "SELECT number, joined_at, last_seen_at, version, clock_skew_ms FROM local_device ORDER BY number",
+        )?;
         let rows = statement.query_map([], |row| {
             Ok(SeenRow {
                 number: row.get("number")?,
@@ -114,7 +132,11 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn device_session(&self, number: u32) -> Result<Option<Vec<u8>>, StoreFault> {
-        let found = self.connection().prepare_cached("SELECT session FROM local_device WHERE number = ?1")?.query_row([number], |row| row.get("session")).optional()?;
+        let found = self
+            .connection()
+            .prepare_cached("SELECT session FROM local_device WHERE number = ?1")?
+            .query_row([number], |row| row.get("session"))
+            .optional()?;
         Ok(found.flatten())
     }
 
@@ -123,7 +145,9 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn next_device(&self) -> Result<u32, StoreFault> {
-        Ok(self.connection().query_row("SELECT coalesce(max(number), 0) + 1 FROM roster_device", [], |row| row.get(0))?)
+        Ok(self
+            .connection()
+            .query_row("SELECT coalesce(max(number), 0) + 1 FROM roster_device", [], |row| row.get(0))?)
     }
 }
 
@@ -172,7 +196,13 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn keep_seen(&mut self, number: u32, version: &str, clock_skew_ms: i64, session: &[u8; 16]) -> Result<(), StoreFault> {
+    pub fn keep_seen(
+        &mut self,
+        number: u32,
+        version: &str,
+        clock_skew_ms: i64,
+        session: &[u8; 16],
+    ) -> Result<(), StoreFault> {
         self.connection()
             .prepare_cached("UPDATE local_device SET last_seen_at = ?2, version = ?3, clock_skew_ms = ?4, session = ?5 WHERE number = ?1")?
             .execute((number, self.author().now.ms(), version, clock_skew_ms, session))?;

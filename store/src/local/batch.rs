@@ -85,10 +85,12 @@ pub struct BatchItem {
     pub applied_heads: Option<String>,
 }
 
-const COLUMNS: &str = "batch_id, user_id, file_name, source, area_id, state, prepared_at, counts, problems, problems_total";
+const COLUMNS: &str =
+    "batch_id, user_id, file_name, source, area_id, state, prepared_at, counts, problems, problems_total";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<BatchRow> {
-    let (id, user, area): ([u8; 16], [u8; 16], [u8; 16]) = (row.get("batch_id")?, row.get("user_id")?, row.get("area_id")?);
+    let (id, user, area): ([u8; 16], [u8; 16], [u8; 16]) =
+        (row.get("batch_id")?, row.get("user_id")?, row.get("area_id")?);
     Ok(BatchRow {
         id: Id::from_bytes(id),
         user: Id::from_bytes(user),
@@ -121,7 +123,9 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn batches(&self) -> Result<Vec<BatchRow>, StoreFault> {
-        let mut statement = self.connection().prepare_cached(&format!("SELECT {COLUMNS} FROM local_batch ORDER BY batch_id DESC LIMIT ?1"))?;
+        let mut statement = self
+            .connection()
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM local_batch ORDER BY batch_id DESC LIMIT ?1"))?;
         Ok(statement.query_map([PAGE_ROWS as i64], from_row)?.collect::<Result<_, _>>()?)
     }
 
@@ -130,7 +134,8 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn batch(&self, batch: Id<Batch>) -> Result<Option<BatchRow>, StoreFault> {
-        let mut statement = self.connection().prepare_cached(&format!("SELECT {COLUMNS} FROM local_batch WHERE batch_id = ?1"))?;
+        let mut statement =
+            self.connection().prepare_cached(&format!("SELECT {COLUMNS} FROM local_batch WHERE batch_id = ?1"))?;
         Ok(statement.query_row([batch.to_bytes()], from_row).optional()?)
     }
 
@@ -165,7 +170,9 @@ impl Writer<'_> {
     /// Faults of the store.
     pub fn keep_batch(&mut self, batch: &BatchRow, items: &[BatchItem]) -> Result<(), StoreFault> {
         self.connection()
-            .prepare_cached(&format!("INSERT INTO local_batch ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"))?
+            .prepare_cached(&format!(
+                "INSERT INTO local_batch ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+            ))?
             .execute(params![
                 batch.id.to_bytes(),
                 batch.user.to_bytes(),
@@ -212,7 +219,9 @@ impl Writer<'_> {
     /// Faults of the store.
     pub fn discard_batch(&mut self, batch: Id<Batch>) -> Result<(), StoreFault> {
         for table in ["local_batch", "local_batch_row"] {
-            self.connection().prepare_cached(&format!("DELETE FROM {table} WHERE batch_id = ?1"))?.execute([batch.to_bytes()])?;
+            self.connection()
+                .prepare_cached(&format!("DELETE FROM {table} WHERE batch_id = ?1"))?
+                .execute([batch.to_bytes()])?;
         }
         Ok(())
     }

@@ -29,7 +29,13 @@ pub struct DraftRow {
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<DraftRow> {
     let id: [u8; 16] = row.get("draft_id")?;
-    Ok(DraftRow { id: Id::from_bytes(id), kind: row.get("kind")?, title: row.get("title")?, body: row.get("body")?, kept_at: Instant::from_ms(row.get("kept_at")?) })
+    Ok(DraftRow {
+        id: Id::from_bytes(id),
+        kind: row.get("kind")?,
+        title: row.get("title")?,
+        body: row.get("body")?,
+        kept_at: Instant::from_ms(row.get("kept_at")?),
+    })
 }
 
 impl Reader<'_> {
@@ -51,7 +57,9 @@ impl Reader<'_> {
     pub fn draft(&self, user: Id<User>, draft: Id<Draft>) -> Result<Option<DraftRow>, StoreFault> {
         Ok(self
             .connection()
-            .prepare_cached("SELECT draft_id, kind, title, body, kept_at FROM local_draft WHERE user_id = ?1 AND draft_id = ?2")?
+            .prepare_cached(
+                "SELECT draft_id, kind, title, body, kept_at FROM local_draft WHERE user_id = ?1 AND draft_id = ?2",
+            )?
             .query_row((user.to_bytes(), draft.to_bytes()), from_row)
             .optional()?)
     }

@@ -7,7 +7,10 @@ use crate::read::Reader;
 use crate::writer::Writer;
 
 pub(crate) fn read_setting(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>, StoreFault> {
-    Ok(connection.prepare_cached("SELECT value FROM local_setting WHERE name = ?1")?.query_row([name], |row| row.get("value")).optional()?)
+    Ok(connection
+        .prepare_cached("SELECT value FROM local_setting WHERE name = ?1")?
+        .query_row([name], |row| row.get("value"))
+        .optional()?)
 }
 
 pub(crate) fn write_setting(connection: &Connection, name: &str, value: &[u8]) -> Result<(), StoreFault> {

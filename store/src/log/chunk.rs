@@ -45,7 +45,11 @@ pub(crate) fn keep(connection: &Connection, chunk: &Chunk, state: ChunkState) ->
 }
 
 /// The last chunk of an incarnation, everywhere or in one area: its last commit and that commit's hash.
-pub(crate) fn tip(connection: &Connection, by: Incarnation, area: Option<Id<Area>>) -> Result<Option<(u64, Hash)>, StoreFault> {
+pub(crate) fn tip(
+    connection: &Connection,
+    by: Incarnation,
+    area: Option<Id<Area>>,
+) -> Result<Option<(u64, Hash)>, StoreFault> {
     let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>("last_n")? as u64, Hash(row.get("tip")?)));
     let found = match area {
         None => connection
@@ -59,7 +63,11 @@ pub(crate) fn tip(connection: &Connection, by: Incarnation, area: Option<Id<Area
 }
 
 /// The hash of the held chunk that contains commit `n`.
-pub(crate) fn containing(connection: &Connection, by: Incarnation, n: u64) -> Result<Option<(u64, u64, Hash)>, StoreFault> {
+pub(crate) fn containing(
+    connection: &Connection,
+    by: Incarnation,
+    n: u64,
+) -> Result<Option<(u64, u64, Hash)>, StoreFault> {
     Ok(connection
         .prepare_cached("SELECT first_n, last_n, hash FROM log_chunk WHERE incarnation = ?1 AND first_n <= ?2 AND last_n >= ?2 ORDER BY first_n DESC LIMIT 1")?
         .query_row((by.to_bytes(), n as i64), |row| Ok((row.get::<_, i64>("first_n")? as u64, row.get::<_, i64>("last_n")? as u64, Hash(row.get("hash")?))))
@@ -83,7 +91,8 @@ pub(crate) fn seal_all(connection: &Connection, by: Incarnation, key: &SigningKe
         let mut bytes = 0;
         let fits = |(commit, _): &&(Commit, Hash)| {
             bytes += commit.payload.len() + 64;
-            commit.header.area == first.header.area && (bytes <= CHUNK_PLAIN_BYTES_SEAL || commit.header.n == first.header.n)
+            commit.header.area == first.header.area
+                && (bytes <= CHUNK_PLAIN_BYTES_SEAL || commit.header.n == first.header.n)
         };
         let length = rest.iter().take_while(fits).count();
         let (run, after) = rest.split_at(length);

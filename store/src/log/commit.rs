@@ -7,7 +7,13 @@ use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation};
 use crate::fault::StoreFault;
 
 /// Keeps a commit. `payload` is given for commits that are not sealed yet.
-pub(crate) fn keep(connection: &Connection, commit: &Commit, hash: &Hash, replay_hash: &Hash, is_sealed: bool) -> Result<(), StoreFault> {
+pub(crate) fn keep(
+    connection: &Connection,
+    commit: &Commit,
+    hash: &Hash,
+    replay_hash: &Hash,
+    is_sealed: bool,
+) -> Result<(), StoreFault> {
     let header = &commit.header;
     connection
         .prepare_cached(
@@ -73,8 +79,15 @@ pub(crate) fn find(connection: &Connection, by: Incarnation, n: u64) -> Result<O
 }
 
 /// The newest commits of an incarnation after `n`, newest first.
-pub(crate) fn newest_after(connection: &Connection, by: Incarnation, n: u64, rows: usize) -> Result<Vec<CommitRow>, StoreFault> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM log_commit WHERE incarnation = ?1 AND n > ?2 ORDER BY n DESC LIMIT ?3"))?;
+pub(crate) fn newest_after(
+    connection: &Connection,
+    by: Incarnation,
+    n: u64,
+    rows: usize,
+) -> Result<Vec<CommitRow>, StoreFault> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM log_commit WHERE incarnation = ?1 AND n > ?2 ORDER BY n DESC LIMIT ?3"
+    ))?;
     Ok(statement.query_map((by.to_bytes(), n as i64, rows as i64), from_row)?.collect::<Result<Vec<_>, _>>()?)
 }
 
@@ -107,11 +120,13 @@ pub(crate) fn prev_hash(connection: &Connection, by: Incarnation, n: u64) -> Res
 /// Commits from `n` on, whole, wherever their payload lies.
 pub(crate) fn stored_commits(connection: &Connection, by: Incarnation, n: u64) -> Result<Vec<Commit>, StoreFault> {
     let mut commits = Vec::new();
-    let mut statement = connection.prepare_cached("SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND last_n >= ?2 ORDER BY first_n")?;
+    let mut statement = connection
+        .prepare_cached("SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND last_n >= ?2 ORDER BY first_n")?;
     let chunks = statement.query_map((by.to_bytes(), n as i64), |row| row.get::<_, Vec<u8>>("bytes"))?;
     for bytes in chunks {
         commits.extend(sync::Chunk::read(&bytes?)?.commits()?.into_iter().filter(|commit| commit.header.n >= n));
     }
-    commits.extend(unsealed(connection, by)?.into_iter().map(|(commit, _)| commit).filter(|commit| commit.header.n >= n));
+    commits
+        .extend(unsealed(connection, by)?.into_iter().map(|(commit, _)| commit).filter(|commit| commit.header.n >= n));
     Ok(commits)
 }

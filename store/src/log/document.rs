@@ -6,8 +6,8 @@ use std::collections::btree_map::Entry;
 use domain::change::{Document as DocumentMark, DocumentKind, DocumentRef};
 use domain::{Area, Id};
 use rusqlite::{Connection, OptionalExtension};
-use sync::{Document, Hlc};
 use sync::replay::{kind_number, kind_of};
+use sync::{Document, Hlc};
 
 use crate::fault::StoreFault;
 use crate::log::digest;
@@ -32,11 +32,25 @@ pub(crate) struct Loaded {
 
 impl Loaded {
     /// The document, loaded, or new and founded in `area`.
-    pub fn get(&mut self, connection: &Connection, kind: u8, id: Id<DocumentMark>, area: Id<Area>, home: Id<Area>) -> Result<&mut HeldDocument, StoreFault> {
+    pub fn get(
+        &mut self,
+        connection: &Connection,
+        kind: u8,
+        id: Id<DocumentMark>,
+        area: Id<Area>,
+        home: Id<Area>,
+    ) -> Result<&mut HeldDocument, StoreFault> {
         match self.documents.entry(id) {
             Entry::Occupied(held) => Ok(held.into_mut()),
             Entry::Vacant(place) => {
-                let held = load(connection, id)?.unwrap_or_else(|| HeldDocument { document: Document::new(), entry: None, kind, home, area, digest: 0 });
+                let held = load(connection, id)?.unwrap_or_else(|| HeldDocument {
+                    document: Document::new(),
+                    entry: None,
+                    kind,
+                    home,
+                    area,
+                    digest: 0,
+                });
                 Ok(place.insert(held))
             }
         }
@@ -61,10 +75,19 @@ impl Loaded {
 /// Loads one document.
 pub(crate) fn load(connection: &Connection, id: Id<DocumentMark>) -> Result<Option<HeldDocument>, StoreFault> {
     let row = connection
-        .prepare_cached("SELECT entry, kind, home_area_id, area_id, heads, packed FROM log_document WHERE document_id = ?1")?
+        .prepare_cached(
+            "SELECT entry, kind, home_area_id, area_id, heads, packed FROM log_document WHERE document_id = ?1",
+        )?
         .query_row([id.to_bytes()], |row| {
             let (home, area): ([u8; 16], [u8; 16]) = (row.get("home_area_id")?, row.get("area_id")?);
-            Ok((row.get("entry")?, row.get("kind")?, Id::from_bytes(home), Id::from_bytes(area), row.get::<_, Vec<u8>>("heads")?, row.get::<_, Vec<u8>>("packed")?))
+            Ok((
+                row.get("entry")?,
+                row.get("kind")?,
+                Id::from_bytes(home),
+                Id::from_bytes(area),
+                row.get::<_, Vec<u8>>("heads")?,
+                row.get::<_, Vec<u8>>("packed")?,
+            ))
         })
         .optional()?;
     let Some((entry, kind, home, area, heads, packed)) = row else { return Ok(None) };

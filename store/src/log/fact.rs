@@ -9,7 +9,13 @@ use crate::fault::StoreFault;
 use crate::log::digest;
 
 /// Keeps a fact. False when it was known already.
-pub(crate) fn keep(connection: &Connection, record: &FactRecord, area: Id<Area>, by: Incarnation, n: u64) -> Result<bool, StoreFault> {
+pub(crate) fn keep(
+    connection: &Connection,
+    record: &FactRecord,
+    area: Id<Area>,
+    by: Incarnation,
+    n: u64,
+) -> Result<bool, StoreFault> {
     let kept = connection
         .prepare_cached("INSERT INTO log_fact (fact_id, kind, area_id, incarnation, n, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (fact_id) DO NOTHING")?
         .execute((record.id.to_bytes(), record.kind, area.to_bytes(), by.to_bytes(), n as i64, &record.body))?;

@@ -3,8 +3,8 @@
 use domain::change::{DocumentRef, Reopening, Settlement};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
-use sync::field::{Class, line_of_number};
 use sync::CommitHeader;
+use sync::field::{Class, line_of_number};
 
 use crate::fault::StoreFault;
 use crate::log;
@@ -22,10 +22,14 @@ pub(crate) struct StandingValue {
 /// Brings the conflict rows of a document up to date.
 pub(super) fn open(connection: &Connection, reference: DocumentRef, held: &HeldDocument) -> Result<(), StoreFault> {
     let (home, document) = (held.home.to_bytes(), reference.id.to_bytes());
-    connection.prepare_cached("DELETE FROM conflict WHERE home_area_id = ?1 AND document_id = ?2")?.execute((home, document))?;
+    connection
+        .prepare_cached("DELETE FROM conflict WHERE home_area_id = ?1 AND document_id = ?2")?
+        .execute((home, document))?;
     for conflicted in held.document.conflicts() {
         // Unknown fields are kept in the document and shown after the upgrade.
-        let Some(line) = line_of_number(conflicted.key.number).filter(|line| line.class != Class::HubOnly) else { continue };
+        let Some(line) = line_of_number(conflicted.key.number).filter(|line| line.class != Class::HubOnly) else {
+            continue;
+        };
         let standing: Vec<StandingValue> = conflicted
             .standing
             .iter()
@@ -55,7 +59,11 @@ pub(super) fn open(connection: &Connection, reference: DocumentRef, held: &HeldD
     Ok(())
 }
 
-pub(super) fn settled(connection: &Connection, settlement: &Settlement, header: &CommitHeader) -> Result<(), StoreFault> {
+pub(super) fn settled(
+    connection: &Connection,
+    settlement: &Settlement,
+    header: &CommitHeader,
+) -> Result<(), StoreFault> {
     let home = home_of_document(connection, settlement.document.id.to_bytes(), header)?;
     connection
         .prepare_cached(

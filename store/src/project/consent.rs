@@ -28,7 +28,11 @@ pub(super) fn given(connection: &Connection, consent: &Consent, header: &CommitH
 }
 
 /// The earliest withdrawal counts, whichever arrives first.
-pub(super) fn withdrawn(connection: &Connection, withdrawal: &ConsentWithdrawal, header: &CommitHeader) -> Result<(), StoreFault> {
+pub(super) fn withdrawn(
+    connection: &Connection,
+    withdrawal: &ConsentWithdrawal,
+    header: &CommitHeader,
+) -> Result<(), StoreFault> {
     let home = home_of_document(connection, withdrawal.household.to_bytes(), header)?;
     connection
         .prepare_cached("UPDATE consent SET withdrawn_on = min(coalesce(withdrawn_on, ?3), ?3) WHERE home_area_id = ?1 AND fact_id = ?2")?

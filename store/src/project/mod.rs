@@ -31,7 +31,11 @@ pub(crate) fn documents(connection: &Connection, loaded: Loaded) -> Result<(), S
 }
 
 /// Projects one document.
-pub(crate) fn document(connection: &Connection, id: domain::Id<domain::change::Document>, held: &HeldDocument) -> Result<(), StoreFault> {
+pub(crate) fn document(
+    connection: &Connection,
+    id: domain::Id<domain::change::Document>,
+    held: &HeldDocument,
+) -> Result<(), StoreFault> {
     let Some(reference) = log::document::reference(held.kind, id) else { return Ok(()) };
     match reference.kind {
         DocumentKind::Person => registry::person(connection, id.of(), held)?,

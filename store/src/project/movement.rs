@@ -8,7 +8,11 @@ use crate::fault::StoreFault;
 use crate::log;
 use crate::project::home_of_document;
 
-pub(super) fn requested(connection: &Connection, request: &MoveRequest, header: &CommitHeader) -> Result<(), StoreFault> {
+pub(super) fn requested(
+    connection: &Connection,
+    request: &MoveRequest,
+    header: &CommitHeader,
+) -> Result<(), StoreFault> {
     let home = home_of_document(connection, request.household.to_bytes(), header)?;
     connection
         .prepare_cached(

@@ -45,7 +45,9 @@ impl Values {
     /// The items that have a value of this field.
     fn items(&self, field: Field) -> impl Iterator<Item = Id<Item>> {
         let number = line_of(field).number;
-        self.0.range(Key { number, item: None }..=Key { number, item: Some(Id::from_bytes([0xff; 16])) }).filter_map(|(key, _)| key.item)
+        self.0
+            .range(Key { number, item: None }..=Key { number, item: Some(Id::from_bytes([0xff; 16])) })
+            .filter_map(|(key, _)| key.item)
     }
 }
 
@@ -77,7 +79,8 @@ pub(super) fn household(connection: &Connection, id: Id<Household>, held: &HeldD
     Ok(())
 }
 
-const NAMES: [Field; 5] = [Field::GivenName, Field::OtherNames, Field::FamilyName, Field::FullName, Field::NameOtherScript];
+const NAMES: [Field; 5] =
+    [Field::GivenName, Field::OtherNames, Field::FamilyName, Field::FullName, Field::NameOtherScript];
 
 /// The rows of a person: the person, their stays, phones and identity documents, and the search entry.
 pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocument) -> Result<(), StoreFault> {
@@ -114,7 +117,9 @@ pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocumen
         ])?;
     if !is_new {
         for table in ["membership", "phone", "identity_document"] {
-            connection.prepare_cached(&format!("DELETE FROM {table} WHERE home_area_id = ?1 AND person_id = ?2"))?.execute((home, person))?;
+            connection
+                .prepare_cached(&format!("DELETE FROM {table} WHERE home_area_id = ?1 AND person_id = ?2"))?
+                .execute((home, person))?;
         }
     }
     stays(connection, home, person, &values, held)?;
@@ -123,7 +128,12 @@ pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocumen
 }
 
 /// Brings the search entry up to date. True when the person had no row before.
-fn names_change(connection: &Connection, entry: i64, (home, person): ([u8; 16], [u8; 16]), values: &Values) -> Result<bool, StoreFault> {
+fn names_change(
+    connection: &Connection,
+    entry: i64,
+    (home, person): ([u8; 16], [u8; 16]),
+    values: &Values,
+) -> Result<bool, StoreFault> {
     let held: Option<[Option<String>; 5]> = connection
         .prepare_cached("SELECT given_name, other_names, family_name, full_name, name_other_script FROM person WHERE home_area_id = ?1 AND person_id = ?2")?
         .query_row((home, person), |row| {
@@ -139,7 +149,13 @@ fn names_change(connection: &Connection, entry: i64, (home, person): ([u8; 16], 
 }
 
 /// Stays. Current are those that the register names: two, when two moves were made apart.
-fn stays(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Values, held: &HeldDocument) -> Result<(), StoreFault> {
+fn stays(
+    connection: &Connection,
+    home: [u8; 16],
+    person: [u8; 16],
+    values: &Values,
+    held: &HeldDocument,
+) -> Result<(), StoreFault> {
     let mut current: BTreeSet<[u8; 16]> = values.reference(Field::Household).into_iter().collect();
     let register = Key::of(Field::Household, None);
     for conflicted in held.document.conflicts().into_iter().filter(|conflicted| conflicted.key == register) {
@@ -168,8 +184,9 @@ fn stays(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Val
 }
 
 fn phones(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Values) -> Result<(), StoreFault> {
-    let mut statement =
-        connection.prepare_cached("INSERT INTO phone (home_area_id, person_id, item_id, number, digits_reversed) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO phone (home_area_id, person_id, item_id, number, digits_reversed) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
     for item in values.items(Field::PhoneNumber).filter(|item| !values.is_set(Field::PhoneRemoved, *item)) {
         let Some(number) = values.item_text(Field::PhoneNumber, Some(item)) else { continue };
         statement.execute(params![home, person, item.to_bytes(), number, search::reversed_digits(number)])?;
@@ -177,7 +194,12 @@ fn phones(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Va
     Ok(())
 }
 
-fn identity_documents(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Values) -> Result<(), StoreFault> {
+fn identity_documents(
+    connection: &Connection,
+    home: [u8; 16],
+    person: [u8; 16],
+    values: &Values,
+) -> Result<(), StoreFault> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO identity_document (home_area_id, person_id, item_id, document_type, number, issuer, valid_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;

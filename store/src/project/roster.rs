@@ -8,8 +8,16 @@ use crate::fault::StoreFault;
 
 pub(super) fn area(connection: &Connection, area: &Area) -> Result<(), StoreFault> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO area (area_id, parent_id, code, level, names) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![area.id.to_bytes(), area.parent.map(domain::Id::to_bytes), area.code, area.level, serde_json::to_string(&area.names)?])?;
+        .prepare_cached(
+            "INSERT OR REPLACE INTO area (area_id, parent_id, code, level, names) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            area.id.to_bytes(),
+            area.parent.map(domain::Id::to_bytes),
+            area.code,
+            area.level,
+            serde_json::to_string(&area.names)?
+        ])?;
     Ok(())
 }
 

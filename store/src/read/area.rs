@@ -13,7 +13,13 @@ pub const HOME_LEVEL: u8 = 2;
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<(Area, String)> {
     let (id, parent): ([u8; 16], Option<[u8; 16]>) = (row.get("area_id")?, row.get("parent_id")?);
-    let area = Area { id: Id::from_bytes(id), parent: parent.map(Id::from_bytes), code: row.get("code")?, level: row.get("level")?, names: BTreeMap::new() };
+    let area = Area {
+        id: Id::from_bytes(id),
+        parent: parent.map(Id::from_bytes),
+        code: row.get("code")?,
+        level: row.get("level")?,
+        names: BTreeMap::new(),
+    };
     Ok((area, row.get("names")?))
 }
 
@@ -30,17 +36,29 @@ fn named((mut area, names): (Area, String)) -> Result<Area, StoreFault> {
     Ok(area)
 }
 
+/// Level and parent of an area: what climbing the tree needs, without its names.
+fn step(connection: &Connection, id: Id<Area>) -> Result<Option<(u8, Option<Id<Area>>)>, StoreFault> {
+    let mut statement = connection.prepare_cached("SELECT level, parent_id FROM area WHERE area_id = ?1")?;
+    let found = statement
+        .query_row([id.to_bytes()], |row| {
+            Ok((row.get("level")?, row.get::<_, Option<[u8; 16]>>("parent_id")?.map(Id::from_bytes)))
+        })
+        .optional()?;
+    Ok(found)
+}
+
 /// The home of everything founded in `area`: its ancestor at [`HOME_LEVEL`], or itself above it.
 pub(crate) fn home_of(connection: &Connection, area: Id<Area>) -> Result<Id<Area>, StoreFault> {
     if area == Id::NIL {
         return Ok(area);
     }
-    let mut at = find(connection, area)?.ok_or(StoreFault::Lacks("this area"))?;
-    while at.level > HOME_LEVEL {
-        let parent = at.parent.ok_or(StoreFault::Lacks("the area above"))?;
-        at = find(connection, parent)?.ok_or(StoreFault::Lacks("the area above"))?;
+    let mut at = area;
+    let (mut level, mut parent) = step(connection, at)?.ok_or(StoreFault::Lacks("this area"))?;
+    while level > HOME_LEVEL {
+        at = parent.ok_or(StoreFault::Lacks("the area above"))?;
+        (level, parent) = step(connection, at)?.ok_or(StoreFault::Lacks("the area above"))?;
     }
-    Ok(at.id)
+    Ok(at)
 }
 
 /// Whether `area` is one of `granted` or lies below one.
@@ -50,7 +68,7 @@ pub(crate) fn is_within(connection: &Connection, area: Id<Area>, granted: &[Id<A
         match at {
             None => return Ok(false),
             Some(id) if granted.contains(&id) => return Ok(true),
-            Some(id) => at = find(connection, id)?.and_then(|area| area.parent),
+            Some(id) => at = step(connection, id)?.and_then(|(_, parent)| parent),
         }
     }
     Ok(false)
@@ -88,7 +106,10 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn is_smallest_area(&self, area: Id<Area>) -> Result<bool, StoreFault> {
-        let below: i64 = self.connection().prepare_cached("SELECT count(*) FROM area WHERE parent_id = ?1")?.query_row([area.to_bytes()], |row| row.get(0))?;
+        let below: i64 = self
+            .connection()
+            .prepare_cached("SELECT count(*) FROM area WHERE parent_id = ?1")?
+            .query_row([area.to_bytes()], |row| row.get(0))?;
         Ok(below == 0)
     }
 

@@ -109,7 +109,8 @@ impl Reader<'_> {
              ORDER BY found_at, document_id, field, item_id LIMIT ?1 OFFSET ?2"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
-        let rows = statement.query_map([PAGE_ROWS as i64 + 1, offset as i64], conflict)?.collect::<Result<Vec<_>, _>>()?;
+        let rows =
+            statement.query_map([PAGE_ROWS as i64 + 1, offset as i64], conflict)?.collect::<Result<Vec<_>, _>>()?;
         let has_more = rows.len() > PAGE_ROWS;
         let page = rows.into_iter().take(PAGE_ROWS).map(|row| self.with_values(row)).collect::<Result<_, _>>()?;
         Ok((page, has_more))
@@ -120,7 +121,9 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn conflicts_of(&self, document: Id<Document>) -> Result<Vec<ConflictRow>, StoreFault> {
-        let sql = format!("SELECT document_id, kind, field, item_id, standing, last_agreed FROM conflict WHERE home_area_id IN {HOMES} AND document_id = ?1 ORDER BY field, item_id");
+        let sql = format!(
+            "SELECT document_id, kind, field, item_id, standing, last_agreed FROM conflict WHERE home_area_id IN {HOMES} AND document_id = ?1 ORDER BY field, item_id"
+        );
         let mut statement = self.connection().prepare_cached(&sql)?;
         let rows = statement.query_map([document.to_bytes()], conflict)?.collect::<Result<Vec<_>, _>>()?;
         rows.into_iter().map(|row| self.with_values(row)).collect()
@@ -131,8 +134,16 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn open_conflicts(&self) -> Result<u64, StoreFault> {
-        let standing: i64 = self.connection().prepare_cached(&format!("SELECT count(*) FROM conflict WHERE home_area_id IN {HOMES}"))?.query_row([], |row| row.get(0))?;
-        let reopened: i64 = self.connection().prepare_cached(&format!("SELECT count(*) FROM ({SETTLEMENT} WHERE s.home_area_id IN {HOMES}) WHERE is_reopened"))?.query_row([], |row| row.get(0))?;
+        let standing: i64 = self
+            .connection()
+            .prepare_cached(&format!("SELECT count(*) FROM conflict WHERE home_area_id IN {HOMES}"))?
+            .query_row([], |row| row.get(0))?;
+        let reopened: i64 = self
+            .connection()
+            .prepare_cached(&format!(
+                "SELECT count(*) FROM ({SETTLEMENT} WHERE s.home_area_id IN {HOMES}) WHERE is_reopened"
+            ))?
+            .query_row([], |row| row.get(0))?;
         Ok((standing + reopened) as u64)
     }
 
@@ -142,7 +153,12 @@ impl Reader<'_> {
             let by = Incarnation::from_slice(&value.incarnation).ok_or(StoreFault::Lacks("a readable incarnation"))?;
             let at = Hlc::from_i64(value.at);
             let commit = log::commit::recorded_at(self.connection(), by, at)?;
-            conflict.values.push(ConflictValueRow { value: value.value, by: commit.map(|commit| commit.header.user), device: by.device, at: at.instant() });
+            conflict.values.push(ConflictValueRow {
+                value: value.value,
+                by: commit.map(|commit| commit.header.user),
+                device: by.device,
+                at: at.instant(),
+            });
         }
         Ok(conflict)
     }
@@ -152,9 +168,13 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn settlements(&self, reopened: bool, offset: usize) -> Result<(Vec<SettlementRow>, bool), StoreFault> {
-        let sql = format!("SELECT * FROM ({SETTLEMENT} WHERE s.home_area_id IN {HOMES}) WHERE is_reopened = ?1 ORDER BY settled_at DESC, fact_id LIMIT ?2 OFFSET ?3");
+        let sql = format!(
+            "SELECT * FROM ({SETTLEMENT} WHERE s.home_area_id IN {HOMES}) WHERE is_reopened = ?1 ORDER BY settled_at DESC, fact_id LIMIT ?2 OFFSET ?3"
+        );
         let mut statement = self.connection().prepare_cached(&sql)?;
-        let rows = statement.query_map((reopened, PAGE_ROWS as i64 + 1, offset as i64), settlement)?.collect::<Result<Vec<_>, _>>()?;
+        let rows = statement
+            .query_map((reopened, PAGE_ROWS as i64 + 1, offset as i64), settlement)?
+            .collect::<Result<Vec<_>, _>>()?;
         let has_more = rows.len() > PAGE_ROWS;
         Ok((rows.into_iter().take(PAGE_ROWS).map(with_contended).collect::<Result<_, _>>()?, has_more))
     }
@@ -164,7 +184,9 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn settlement(&self, fact: Id<Fact>) -> Result<Option<SettlementRow>, StoreFault> {
-        let mut statement = self.connection().prepare_cached(&format!("{SETTLEMENT} WHERE s.home_area_id IN {HOMES} AND s.fact_id = ?1"))?;
+        let mut statement = self
+            .connection()
+            .prepare_cached(&format!("{SETTLEMENT} WHERE s.home_area_id IN {HOMES} AND s.fact_id = ?1"))?;
         statement.query_row([fact.to_bytes()], settlement).optional()?.map(with_contended).transpose()
     }
 }

@@ -54,7 +54,8 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn move_request(&self, request: Id<Fact>) -> Result<Option<MoveRow>, StoreFault> {
-        let mut statement = self.connection().prepare_cached(&format!("{SELECT} WHERE home_area_id IN {HOMES} AND fact_id = ?1"))?;
+        let mut statement =
+            self.connection().prepare_cached(&format!("{SELECT} WHERE home_area_id IN {HOMES} AND fact_id = ?1"))?;
         Ok(statement.query_row([request.to_bytes()], from_row).optional()?)
     }
 

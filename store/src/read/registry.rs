@@ -81,7 +81,11 @@ pub(crate) fn names(row: &Row<'_>) -> rusqlite::Result<Names> {
 }
 
 pub(crate) fn birth(row: &Row<'_>) -> rusqlite::Result<Option<PartialDate>> {
-    let precision = row.get::<_, Option<String>>("birth_precision")?.as_deref().and_then(Precision::parse).unwrap_or(Precision::Day);
+    let precision = row
+        .get::<_, Option<String>>("birth_precision")?
+        .as_deref()
+        .and_then(Precision::parse)
+        .unwrap_or(Precision::Day);
     Ok(date(row, "birth_on")?.map(|on| PartialDate { on, precision }))
 }
 
@@ -139,7 +143,12 @@ impl Reader<'_> {
              WHERE m.home_area_id = ?1 AND m.household_id = ?2 AND m.is_current = 1 ORDER BY m.role = 'head' DESC, p.birth_on, m.person_id",
         )?;
         let rows = statement.query_map((home, household.to_bytes()), |row| {
-            Ok(Membership { person: id(row, "person_id")?, role: row.get("role")?, joined_on: date(row, "joined_on")?, is_alive: row.get("is_alive")? })
+            Ok(Membership {
+                person: id(row, "person_id")?,
+                role: row.get("role")?,
+                joined_on: date(row, "joined_on")?,
+                is_alive: row.get("is_alive")?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -205,8 +214,12 @@ impl Reader<'_> {
     }
 
     fn phones(&self, home: [u8; 16], person: Id<Person>) -> Result<Vec<Phone>, StoreFault> {
-        let mut statement = self.connection().prepare_cached("SELECT item_id, number FROM phone WHERE home_area_id = ?1 AND person_id = ?2 ORDER BY item_id")?;
-        let rows = statement.query_map((home, person.to_bytes()), |row| Ok(Phone { id: id::<Item>(row, "item_id")?, number: row.get("number")? }))?;
+        let mut statement = self.connection().prepare_cached(
+            "SELECT item_id, number FROM phone WHERE home_area_id = ?1 AND person_id = ?2 ORDER BY item_id",
+        )?;
+        let rows = statement.query_map((home, person.to_bytes()), |row| {
+            Ok(Phone { id: id::<Item>(row, "item_id")?, number: row.get("number")? })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -291,7 +304,10 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn counts(&self) -> Result<(u64, u64), StoreFault> {
-        let count = |kind: i64| self.connection().query_row("SELECT count(*) FROM log_document WHERE kind = ?1", [kind], |row| row.get::<_, i64>(0));
+        let count = |kind: i64| {
+            self.connection()
+                .query_row("SELECT count(*) FROM log_document WHERE kind = ?1", [kind], |row| row.get::<_, i64>(0))
+        };
         Ok((count(2)? as u64, count(1)? as u64))
     }
 
@@ -300,7 +316,11 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn heads(&self, document: Id<Document>) -> Result<Option<Vec<u8>>, StoreFault> {
-        Ok(self.connection().prepare_cached("SELECT heads FROM log_document WHERE document_id = ?1")?.query_row([document.to_bytes()], |row| row.get("heads")).optional()?)
+        Ok(self
+            .connection()
+            .prepare_cached("SELECT heads FROM log_document WHERE document_id = ?1")?
+            .query_row([document.to_bytes()], |row| row.get("heads"))
+            .optional()?)
     }
 }
 

@@ -24,7 +24,8 @@ fn with_areas((mut device, areas): (Device, String)) -> Result<Device, StoreFaul
 }
 
 pub(crate) fn device(connection: &Connection, number: u32) -> Result<Option<Device>, StoreFault> {
-    let mut statement = connection.prepare_cached("SELECT number, name, public_key, areas, is_revoked FROM roster_device WHERE number = ?1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT number, name, public_key, areas, is_revoked FROM roster_device WHERE number = ?1")?;
     statement.query_row([number], device_from_row).optional()?.map(with_areas).transpose()
 }
 
@@ -42,7 +43,9 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn devices(&self) -> Result<Vec<Device>, StoreFault> {
-        let mut statement = self.connection().prepare_cached("SELECT number, name, public_key, areas, is_revoked FROM roster_device ORDER BY number")?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT number, name, public_key, areas, is_revoked FROM roster_device ORDER BY number")?;
         let rows = statement.query_map([], device_from_row)?;
         rows.map(|row| with_areas(row?)).collect()
     }
@@ -52,7 +55,8 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn user(&self, user: Id<User>) -> Result<Option<User>, StoreFault> {
-        let mut statement = self.connection().prepare_cached("SELECT user_id, name, roles FROM roster_user WHERE user_id = ?1")?;
+        let mut statement =
+            self.connection().prepare_cached("SELECT user_id, name, roles FROM roster_user WHERE user_id = ?1")?;
         statement.query_row([user.to_bytes()], user_from_row).optional()?.map(with_roles).transpose()
     }
 
@@ -61,7 +65,8 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn users(&self) -> Result<Vec<User>, StoreFault> {
-        let mut statement = self.connection().prepare_cached("SELECT user_id, name, roles FROM roster_user ORDER BY name, user_id")?;
+        let mut statement =
+            self.connection().prepare_cached("SELECT user_id, name, roles FROM roster_user ORDER BY name, user_id")?;
         let rows = statement.query_map([], user_from_row)?;
         rows.map(|row| with_roles(row?)).collect()
     }

@@ -61,11 +61,12 @@ pub struct FoundRow {
     pub phone: Option<String>,
     /// Why found.
     pub found_by: FoundBy,
+    home: [u8; 16],
     all_names: String,
 }
 
 /// The columns of a found person; `p` is the person.
-const SELECT: &str = "SELECT p.person_id, p.number, p.given_name, p.family_name, p.other_names, p.full_name, p.name_other_script, p.sex, p.birth_on,
+const SELECT: &str = "SELECT p.home_area_id, p.person_id, p.number, p.given_name, p.family_name, p.other_names, p.full_name, p.name_other_script, p.sex, p.birth_on,
     p.birth_precision, p.died_on, p.household_id FROM person p";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<FoundRow> {
@@ -89,6 +90,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<FoundRow> {
         head_name: None,
         phone: None,
         found_by: FoundBy::Name,
+        home: row.get("home_area_id")?,
         all_names,
     })
 }
@@ -98,10 +100,17 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn search(&self, query: &Query, area: Option<Id<Area>>, offset: usize) -> Result<(Vec<FoundRow>, bool), StoreFault> {
+    pub fn search(
+        &self,
+        query: &Query,
+        area: Option<Id<Area>>,
+        offset: usize,
+    ) -> Result<(Vec<FoundRow>, bool), StoreFault> {
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
-        let mut take = |rows: Vec<FoundRow>, found: &mut Vec<FoundRow>| found.extend(rows.into_iter().filter(|row| seen.insert(row.person)));
+        let mut take = |rows: Vec<FoundRow>, found: &mut Vec<FoundRow>| {
+            found.extend(rows.into_iter().filter(|row| seen.insert(row.person)))
+        };
         if let Some(number) = &query.number {
             take(self.by_number(number)?, &mut found);
             take(self.by_document(number)?, &mut found);
@@ -137,15 +146,25 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn found(&self, person: Id<Person>) -> Result<Option<FoundRow>, StoreFault> {
-        let rows = self.rows(&format!("{SELECT} WHERE p.home_area_id IN {HOMES} AND p.person_id = ?1"), [Value::Blob(person.to_bytes().to_vec())], FoundBy::Name)?;
+        let rows = self.rows(
+            &format!("{SELECT} WHERE p.home_area_id IN {HOMES} AND p.person_id = ?1"),
+            [Value::Blob(person.to_bytes().to_vec())],
+            FoundBy::Name,
+        )?;
         let Some(mut row) = rows.into_iter().next() else { return Ok(None) };
         self.complete(&mut row)?;
         Ok(Some(row))
     }
 
-    fn rows(&self, sql: &str, values: impl IntoIterator<Item = Value>, found_by: FoundBy) -> Result<Vec<FoundRow>, StoreFault> {
+    fn rows(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+        found_by: FoundBy,
+    ) -> Result<Vec<FoundRow>, StoreFault> {
         let mut statement = self.connection().prepare_cached(sql)?;
-        let mut rows: Vec<FoundRow> = statement.query_map(params_from_iter(values), from_row)?.collect::<Result<_, _>>()?;
+        let mut rows: Vec<FoundRow> =
+            statement.query_map(params_from_iter(values), from_row)?.collect::<Result<_, _>>()?;
         for row in &mut rows {
             row.found_by = found_by;
         }
@@ -157,7 +176,11 @@ impl Reader<'_> {
         let Some(number) = domain::registry::number::read(compact) else { return Ok(Vec::new()) };
         let (head, tail) = number.split_at(5);
         let written = Value::Text(format!("{head}-{tail}"));
-        let mut rows = self.rows(&format!("{SELECT} WHERE p.home_area_id IN {HOMES} AND p.number = ?1 LIMIT {PAGE_ROWS}"), [written.clone()], FoundBy::Number)?;
+        let mut rows = self.rows(
+            &format!("{SELECT} WHERE p.home_area_id IN {HOMES} AND p.number = ?1 LIMIT {PAGE_ROWS}"),
+            [written.clone()],
+            FoundBy::Number,
+        )?;
         rows.extend(self.rows(
             &format!(
                 "{SELECT} JOIN household h ON h.home_area_id = p.home_area_id AND h.head_person_id = p.person_id
@@ -199,7 +222,11 @@ impl Reader<'_> {
         let mut entries = search::entries(self.connection(), query, false, SEARCH_CANDIDATES_MAX)?;
         if entries.len() < PAGE_ROWS {
             let known: BTreeSet<i64> = entries.iter().copied().collect();
-            entries.extend(search::entries(self.connection(), query, true, SEARCH_CANDIDATES_MAX)?.into_iter().filter(|entry| !known.contains(entry)));
+            entries.extend(
+                search::entries(self.connection(), query, true, SEARCH_CANDIDATES_MAX)?
+                    .into_iter()
+                    .filter(|entry| !known.contains(entry)),
+            );
         }
         let mut ranked = Vec::with_capacity(entries.len());
         let mut statement = self.connection().prepare_cached(&format!(
@@ -218,26 +245,38 @@ impl Reader<'_> {
                 }
             }
         }
-        ranked.sort_by(|(left, a), (right, b)| right.cmp(left).then_with(|| a.name.cmp(&b.name)).then_with(|| a.person.cmp(&b.person)));
+        ranked.sort_by(|(left, a), (right, b)| {
+            right.cmp(left).then_with(|| a.name.cmp(&b.name)).then_with(|| a.person.cmp(&b.person))
+        });
         Ok(ranked.into_iter().map(|(_, row)| row).collect())
     }
 
-    /// Adds what a list shows of the household and the phone.
+    /// Adds what a list shows of the household and the phone. Household and head may have been founded in another
+    /// district than the person.
     fn complete(&self, row: &mut FoundRow) -> Result<(), StoreFault> {
-        if let Some(phone) = self.person(row.person)?.and_then(|person| person.phones.into_iter().next()) {
-            row.phone = Some(phone.number);
-        }
-        let Some(household) = row.household else { return Ok(()) };
-        let Some(found) = self.household(household)? else { return Ok(()) };
-        let member = found.household.members.iter().find(|member| member.person == row.person);
-        row.role = member.and_then(|member| member.role.clone());
-        row.head_name = match found.household.head {
-            Some(head) if head == row.person => Some(row.name.clone()),
-            Some(head) => self.person(head)?.map(|head| head.names.display()),
-            None => None,
-        };
-        row.household_number = Some(found.household.number);
-        row.area = Some(found.household.area);
+        let mut statement = self.connection().prepare_cached(
+            "SELECT h.number AS household_number, h.area_id, h.head_person_id, m.role,
+               (SELECT f.number FROM phone f WHERE f.home_area_id = p.home_area_id AND f.person_id = p.person_id ORDER BY f.item_id LIMIT 1) AS phone,
+               g.given_name, g.family_name, g.other_names, g.full_name, g.name_other_script
+             FROM person p
+             LEFT JOIN membership m ON m.home_area_id = p.home_area_id AND m.household_id = p.household_id AND m.person_id = p.person_id AND m.is_current = 1
+             LEFT JOIN log_document dh ON dh.document_id = p.household_id
+             LEFT JOIN household h ON h.home_area_id = dh.home_area_id AND h.household_id = dh.document_id
+             LEFT JOIN log_document dg ON dg.document_id = h.head_person_id
+             LEFT JOIN person g ON g.home_area_id = dg.home_area_id AND g.person_id = dg.document_id
+             WHERE p.home_area_id = ?1 AND p.person_id = ?2",
+        )?;
+        statement.query_row((row.home, row.person.to_bytes()), |found| {
+            let area: Option<[u8; 16]> = found.get("area_id")?;
+            let head: Option<[u8; 16]> = found.get("head_person_id")?;
+            row.household_number = found.get("household_number")?;
+            row.area = area.map(Id::from_bytes);
+            row.role = found.get("role")?;
+            row.phone = found.get("phone")?;
+            row.head_name =
+                head.map(|_| names(found).map(|names| names.display())).transpose()?.filter(|name| !name.is_empty());
+            Ok(())
+        })?;
         Ok(())
     }
 }

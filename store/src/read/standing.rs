@@ -48,10 +48,17 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn standing(&self) -> Result<StandingRow, StoreFault> {
-        let number = |name| Ok::<_, StoreFault>(read_setting(self.connection(), name)?.and_then(|bytes| bytes.try_into().ok()).map(u64::from_be_bytes));
-        let incarnation = read_setting(self.connection(), "incarnation")?.and_then(|bytes| Incarnation::from_slice(&bytes));
+        let number = |name| {
+            Ok::<_, StoreFault>(
+                read_setting(self.connection(), name)?.and_then(|bytes| bytes.try_into().ok()).map(u64::from_be_bytes),
+            )
+        };
+        let incarnation =
+            read_setting(self.connection(), "incarnation")?.and_then(|bytes| Incarnation::from_slice(&bytes));
         let tip_n = match incarnation {
-            Some(incarnation) => log::commit::newest_after(self.connection(), incarnation, 0, 1)?.first().map_or(0, |commit| commit.header.n),
+            Some(incarnation) => log::commit::newest_after(self.connection(), incarnation, 0, 1)?
+                .first()
+                .map_or(0, |commit| commit.header.n),
             None => 0,
         };
         Ok(StandingRow {
@@ -86,9 +93,13 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn commits_held(&self) -> Result<std::collections::BTreeMap<u32, u64>, StoreFault> {
-        let mut statement = self.connection().prepare_cached("SELECT incarnation, count(*) AS commits FROM log_commit GROUP BY incarnation")?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT incarnation, count(*) AS commits FROM log_commit GROUP BY incarnation")?;
         let mut held = std::collections::BTreeMap::new();
-        for row in statement.query_map([], |row| Ok((row.get::<_, [u8; 12]>("incarnation")?, row.get::<_, i64>("commits")?)))? {
+        for row in statement
+            .query_map([], |row| Ok((row.get::<_, [u8; 12]>("incarnation")?, row.get::<_, i64>("commits")?)))?
+        {
             let (incarnation, commits) = row?;
             let device = Incarnation::from_slice(&incarnation).map_or(0, |incarnation| incarnation.device);
             *held.entry(device).or_insert(0) += commits as u64;

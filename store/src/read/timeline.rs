@@ -73,7 +73,9 @@ impl Reader<'_> {
                     at: past.at.instant(),
                     by: commit.as_ref().map(|commit| commit.header.user),
                     device: past.by.device,
-                    act: commit.as_ref().map_or_else(|| "registry.unknown".to_owned(), |commit| commit.header.act.clone()),
+                    act: commit
+                        .as_ref()
+                        .map_or_else(|| "registry.unknown".to_owned(), |commit| commit.header.act.clone()),
                     reason: commit.and_then(|commit| commit.header.reason),
                     subject,
                     is_household,
@@ -83,7 +85,12 @@ impl Reader<'_> {
                 });
             }
         }
-        rows.sort_by(|a, b| b.order.cmp(&a.order).then_with(|| b.is_household.cmp(&a.is_household)).then_with(|| a.subject.cmp(&b.subject)));
+        rows.sort_by(|a, b| {
+            b.order
+                .cmp(&a.order)
+                .then_with(|| b.is_household.cmp(&a.is_household))
+                .then_with(|| a.subject.cmp(&b.subject))
+        });
         Ok(rows)
     }
 }
@@ -98,7 +105,12 @@ fn changes(past: &sync::document::PastChange) -> Vec<TimelineChangeRow> {
     lines
         .filter_map(|(put, before)| {
             let line = line_of_number(put.key.number)?;
-            Some(TimelineChangeRow { field: line.field.name(), item: put.key.item.map(Id::to_bytes), before: told(before), after: told(&put.value) })
+            Some(TimelineChangeRow {
+                field: line.field.name(),
+                item: put.key.item.map(Id::to_bytes),
+                before: told(before),
+                after: told(&put.value),
+            })
         })
         .collect()
 }

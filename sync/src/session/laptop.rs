@@ -7,7 +7,10 @@ use domain::{Area, Id};
 
 use crate::codec::Malformed;
 use crate::limits::BATCH_BYTES;
-use crate::session::message::{Hello, HelloReply, Message, Proof, ProofReply, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict, write_push};
+use crate::session::message::{
+    Hello, HelloReply, Message, Proof, ProofReply, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict,
+    write_push,
+};
 use crate::signing::SigningKey;
 
 /// What the conversation needs from the store before it can send.

@@ -79,6 +79,8 @@ pub struct Hello {
     pub clock_ms: i64,
     /// Program version, for people.
     pub version: String,
+    /// The hub's epoch that the cursors belong to; 0 before the first exchange.
+    pub epoch: u64,
     /// Feed position per area; an area not named stands at 0.
     pub cursors: Vec<(Id<Area>, u64)>,
 }
@@ -276,6 +278,7 @@ impl Message for Hello {
         writer.fixed(&self.tip.0);
         writer.signed(self.clock_ms);
         writer.text(&self.version);
+        writer.number(self.epoch);
         write_areas(writer, &self.cursors);
     }
 
@@ -286,6 +289,7 @@ impl Message for Hello {
             tip: Hash(reader.fixed()?),
             clock_ms: reader.signed()?,
             version: reader.text(100)?.to_owned(),
+            epoch: reader.number()?,
             cursors: read_areas(reader)?,
         })
     }
@@ -466,7 +470,9 @@ impl Message for Proof {
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
         let count = reader.count(AREAS_MAX)?;
-        let digests = (0..count).map(|_| Ok((Id::from_bytes(reader.fixed()?), reader.fixed()?))).collect::<Result<Vec<_>, _>>()?;
+        let digests = (0..count)
+            .map(|_| Ok((Id::from_bytes(reader.fixed()?), reader.fixed()?)))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Self { digests })
     }
 }

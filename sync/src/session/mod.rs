@@ -7,4 +7,6 @@ pub mod laptop;
 pub mod message;
 
 pub use laptop::{Laptop, Outgoing};
-pub use message::{Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict};
+pub use message::{
+    Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict,
+};

@@ -133,7 +133,8 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<AreaListOutput, Failure
 /// `import-refused-…` for a file that is no such table.
 pub fn import(context: &Context<'_>, input: AreaImportInput) -> Result<AreaImportOutput, Failure> {
     let id = parse::id(&input.file_id)?;
-    let (_, bytes) = context.read(|reader| reader.file(id)?.ok_or_else(|| Failure::refused("import-refused-file-gone")))?;
+    let (_, bytes) =
+        context.read(|reader| reader.file(id)?.ok_or_else(|| Failure::refused("import-refused-file-gone")))?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::refused("import-refused-not-text"))?;
     context.write(|writer| import_text(writer, &text))
 }
@@ -166,7 +167,13 @@ pub(crate) fn import_text(writer: &mut Writer<'_>, text: &str) -> Result<AreaImp
             problems.push(problem(row.line, "level", "area-refused-too-deep", &row.code));
             continue;
         }
-        let area = Area { id: Id::derived(NAMESPACE, row.code.as_bytes()), parent: parent.map(|parent| parent.id), code: row.code, level, names: row.names };
+        let area = Area {
+            id: Id::derived(NAMESPACE, row.code.as_bytes()),
+            parent: parent.map(|parent| parent.id),
+            code: row.code,
+            level,
+            names: row.names,
+        };
         match known.get(&area.code) {
             Some(held) if *held == area => output.unchanged += 1,
             held => {
@@ -203,13 +210,19 @@ struct AreaRow {
 }
 
 fn read_rows(text: &str, problems: &mut Vec<ImportProblem>) -> Result<Vec<AreaRow>, Failure> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let headers = reader.headers().map_err(|_| Failure::refused("import-refused-not-text"))?.clone();
     let column = |name: &str| headers.iter().position(|header| header.trim() == name);
-    let code_at = column("code").ok_or_else(|| Failure::refused("import-refused-column-missing").with("target", "code"))?;
-    let parent_at = column("parent_code").ok_or_else(|| Failure::refused("import-refused-column-missing").with("target", "parent_code"))?;
-    let languages: Vec<(usize, String)> =
-        headers.iter().enumerate().filter_map(|(at, header)| Some((at, header.trim().strip_prefix("name_")?.to_owned()))).collect();
+    let code_at =
+        column("code").ok_or_else(|| Failure::refused("import-refused-column-missing").with("target", "code"))?;
+    let parent_at = column("parent_code")
+        .ok_or_else(|| Failure::refused("import-refused-column-missing").with("target", "parent_code"))?;
+    let languages: Vec<(usize, String)> = headers
+        .iter()
+        .enumerate()
+        .filter_map(|(at, header)| Some((at, header.trim().strip_prefix("name_")?.to_owned())))
+        .collect();
     let mut rows = Vec::new();
     for (index, record) in reader.records().enumerate() {
         if index >= AREA_ROWS_MAX {
@@ -217,7 +230,13 @@ fn read_rows(text: &str, problems: &mut Vec<ImportProblem>) -> Result<Vec<AreaRo
         }
         let line = index as u32 + 2;
         let record = record.map_err(|_| Failure::refused("import-refused-not-text"))?;
-        let cell = |at: usize| record.get(at).map(str::trim).filter(|text| !text.is_empty()).map(|text| text.chars().take(200).collect::<String>());
+        let cell = |at: usize| {
+            record
+                .get(at)
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(|text| text.chars().take(200).collect::<String>())
+        };
         let Some(code) = cell(code_at) else {
             problems.push(problem(line, "code", "import-problem-empty-required", ""));
             continue;

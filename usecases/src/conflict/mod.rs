@@ -138,7 +138,12 @@ pub fn list(context: &Context<'_>, input: ConflictListInput) -> Result<ConflictL
             ConflictState::Open => open_page(reader, input.offset as usize)?,
             ConflictState::Settled => {
                 let (rows, has_more) = reader.settlements(false, input.offset as usize)?;
-                (rows.into_iter().map(|row| settled(reader, row, ConflictState::Settled)).collect::<Result<_, _>>()?, has_more)
+                (
+                    rows.into_iter()
+                        .map(|row| settled(reader, row, ConflictState::Settled))
+                        .collect::<Result<_, _>>()?,
+                    has_more,
+                )
             }
         };
         Ok(ConflictListOutput { conflicts, open_count, has_more })
@@ -167,13 +172,22 @@ struct Subject {
 fn subject(reader: &Reader<'_>, kind: u8, document: Id<Document>) -> Result<Subject, Failure> {
     match kind_of(kind) {
         Some(DocumentKind::Household) => {
-            let name = reader.household(document.of())?.map(|row| view::household_name(reader, &row.household)).transpose()?;
-            Ok(Subject { kind: timeline::SubjectKind::Household, name: name.unwrap_or_default(), household: Some(document.to_string()) })
+            let name =
+                reader.household(document.of())?.map(|row| view::household_name(reader, &row.household)).transpose()?;
+            Ok(Subject {
+                kind: timeline::SubjectKind::Household,
+                name: name.unwrap_or_default(),
+                household: Some(document.to_string()),
+            })
         }
         Some(DocumentKind::Person) | None => {
             let person = reader.person(document.of())?;
             let household = person.as_ref().and_then(|person| person.household).map(|id| id.to_string());
-            Ok(Subject { kind: timeline::SubjectKind::Person, name: person.map(|person| person.names.display()).unwrap_or_default(), household })
+            Ok(Subject {
+                kind: timeline::SubjectKind::Person,
+                name: person.map(|person| person.names.display()).unwrap_or_default(),
+                household,
+            })
         }
     }
 }
@@ -215,7 +229,14 @@ fn settled(reader: &Reader<'_>, row: SettlementRow, state: ConflictState) -> Res
     let mut values = Vec::with_capacity(row.contended.len());
     for value in row.contended {
         let is_provisional = value == row.value;
-        values.push(ConflictValue { told: timeline::told(reader, &row.field, value.clone())?, value, by_user: String::new(), by_device: String::new(), at: row.settled_at.ms(), is_provisional });
+        values.push(ConflictValue {
+            told: timeline::told(reader, &row.field, value.clone())?,
+            value,
+            by_user: String::new(),
+            by_device: String::new(),
+            at: row.settled_at.ms(),
+            is_provisional,
+        });
     }
     let settlement = SettlementOutput {
         fact_id: row.fact.to_string(),
@@ -257,7 +278,15 @@ pub fn resolve(context: &Context<'_>, input: ConflictResolveInput) -> Result<Don
         let (kind, contended) = contended(writer, document, field, item)?.ok_or(Refusal::ConflictNotOpen)?;
         let document = DocumentRef { kind, id: document };
         let mut change = Change::default();
-        let settlement = Settlement { id: writer.new_id(), document, field, item, values: contended.values, value: value.as_ref().map(Value::to_text), reason: reason.clone() };
+        let settlement = Settlement {
+            id: writer.new_id(),
+            document,
+            field,
+            item,
+            values: contended.values,
+            value: value.as_ref().map(Value::to_text),
+            reason: reason.clone(),
+        };
         // A settlement that is confirmed after a second look changes no value: only the fact is stated.
         if contended.stands || contended.present != settlement.value {
             change.puts.push(Put { document, field, item, value });
@@ -275,15 +304,29 @@ struct Contended {
     present: Option<String>,
 }
 
-fn contended(reader: &Reader<'_>, document: Id<Document>, field: Field, item: Option<Id<Item>>) -> Result<Option<(DocumentKind, Contended)>, Failure> {
+fn contended(
+    reader: &Reader<'_>,
+    document: Id<Document>,
+    field: Field,
+    item: Option<Id<Item>>,
+) -> Result<Option<(DocumentKind, Contended)>, Failure> {
     let item = item.map(Id::to_bytes);
     let fits = |name: &str, at: Option<[u8; 16]>| name == field.name() && at == item;
     if let Some(row) = reader.conflicts_of(document)?.into_iter().find(|row| fits(&row.field, row.item)) {
         let Some(kind) = kind_of(row.kind) else { return Ok(None) };
-        return Ok(Some((kind, Contended { values: row.values.into_iter().map(|value| value.value).collect(), stands: true, present: None })));
+        return Ok(Some((
+            kind,
+            Contended {
+                values: row.values.into_iter().map(|value| value.value).collect(),
+                stands: true,
+                present: None,
+            },
+        )));
     }
     let (again, _) = reader.settlements(true, 0)?;
-    let Some(row) = again.into_iter().find(|row| row.document == document && fits(&row.field, row.item)) else { return Ok(None) };
+    let Some(row) = again.into_iter().find(|row| row.document == document && fits(&row.field, row.item)) else {
+        return Ok(None);
+    };
     let Some(kind) = kind_of(row.kind) else { return Ok(None) };
     Ok(Some((kind, Contended { values: row.contended, stands: false, present: row.value })))
 }
@@ -294,7 +337,11 @@ fn parse_value(field: Field, text: Option<&str>) -> Result<Option<Value>, Failur
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
     Ok(Some(match line.holds {
         FieldType::Text | FieldType::Code => {
-            let cleaned = if field == Field::PhoneNumber { Some(domain::text::phone(text)?) } else { parse::text(field.name(), Some(text))? };
+            let cleaned = if field == Field::PhoneNumber {
+                Some(domain::text::phone(text)?)
+            } else {
+                parse::text(field.name(), Some(text))?
+            };
             Value::Text(cleaned.ok_or_else(|| Failure::refused("conflict-refused-value-missing"))?)
         }
         FieldType::Date => Value::from(parse::date(field.name(), text)?),

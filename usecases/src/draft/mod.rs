@@ -29,7 +29,12 @@ pub struct DraftBrief {
 
 impl From<&DraftRow> for DraftBrief {
     fn from(row: &DraftRow) -> Self {
-        Self { draft_id: row.id.to_string(), kind: row.kind.clone(), title: row.title.clone(), kept_at: row.kept_at.ms() }
+        Self {
+            draft_id: row.id.to_string(),
+            kind: row.kind.clone(),
+            title: row.title.clone(),
+            kept_at: row.kept_at.ms(),
+        }
     }
 }
 

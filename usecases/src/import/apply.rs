@@ -44,7 +44,12 @@ pub fn apply(context: &Context<'_>, input: ImportBatchInput) -> Result<ImportBat
     })
 }
 
-fn apply_item(context: &Context<'_>, writer: &mut Writer<'_>, batch: &BatchRow, mut item: BatchItem) -> Result<(), Failure> {
+fn apply_item(
+    context: &Context<'_>,
+    writer: &mut Writer<'_>,
+    batch: &BatchRow,
+    mut item: BatchItem,
+) -> Result<(), Failure> {
     let household = prepared(&item)?;
     match RowAction::parse(&item.action) {
         // Two batches of one file may have been prepared side by side: the second finds its households there.
@@ -75,7 +80,12 @@ pub(crate) fn heads(writer: &Writer<'_>, household: Id<domain::registry::Househo
     Ok(serde_json::to_string(&heads).map_err(store::StoreFault::from)?)
 }
 
-fn register(context: &Context<'_>, writer: &mut Writer<'_>, batch: &BatchRow, household: &HouseholdRow) -> Result<Id<domain::registry::Household>, Failure> {
+fn register(
+    context: &Context<'_>,
+    writer: &mut Writer<'_>,
+    batch: &BatchRow,
+    household: &HouseholdRow,
+) -> Result<Id<domain::registry::Household>, Failure> {
     let mut members: Vec<MemberInput> = household.members.iter().map(member_input).collect();
     settle_head(&mut members);
     let input = RegisterInput {
@@ -88,7 +98,11 @@ fn register(context: &Context<'_>, writer: &mut Writer<'_>, batch: &BatchRow, ho
         consent: None,
         draft_id: None,
     };
-    let origin = Origin { source: &batch.source, household: &household.external_id, members: household.members.iter().map(|member| member.external_id.as_str()).collect() };
+    let origin = Origin {
+        source: &batch.source,
+        household: &household.external_id,
+        members: household.members.iter().map(|member| member.external_id.as_str()).collect(),
+    };
     let registered = register_in(context, writer, &input, Some(&origin))?;
     parse::id(&registered.household_id)
 }
@@ -129,17 +143,32 @@ fn member_input(member: &PersonRow) -> MemberInput {
         identity_documents: member
             .documents
             .iter()
-            .map(|it| IdentityDocumentInput { document_type: it.document_type.clone(), number: it.number.clone(), issuer: it.issuer.clone(), valid_until: None })
+            .map(|it| IdentityDocumentInput {
+                document_type: it.document_type.clone(),
+                number: it.number.clone(),
+                issuer: it.issuer.clone(),
+                valid_until: None,
+            })
             .collect(),
     }
 }
 
 /// Takes over what the file says otherwise than last time. An empty cell never blanks; nobody is removed by a file.
-fn change(context: &Context<'_>, writer: &mut Writer<'_>, batch: &BatchRow, item: &BatchItem, household: &HouseholdRow) -> Result<(), Failure> {
+fn change(
+    context: &Context<'_>,
+    writer: &mut Writer<'_>,
+    batch: &BatchRow,
+    item: &BatchItem,
+    household: &HouseholdRow,
+) -> Result<(), Failure> {
     let Some(id) = item.household else { return Ok(()) };
-    let Some(last) = writer.last_applied(&batch.source, &item.external_id)?.map(|item| prepared(&item)).transpose()? else { return Ok(()) };
+    let Some(last) = writer.last_applied(&batch.source, &item.external_id)?.map(|item| prepared(&item)).transpose()?
+    else {
+        return Ok(());
+    };
     let held = crate::registry::household(context, writer, id)?;
-    let newer = |before: &Option<String>, now: &Option<String>| (before != now).then(|| now.clone()).flatten().map(Some);
+    let newer =
+        |before: &Option<String>, now: &Option<String>| (before != now).then(|| now.clone()).flatten().map(Some);
     let fields = HouseholdFields {
         address: newer(&last.address, &household.address),
         dwelling: newer(&last.dwelling, &household.dwelling),
@@ -181,7 +210,11 @@ fn change(context: &Context<'_>, writer: &mut Writer<'_>, batch: &BatchRow, item
     Ok(())
 }
 
-fn commit_change(writer: &mut Writer<'_>, area: Id<domain::Area>, change: Result<domain::Change, Refusal>) -> Result<(), Failure> {
+fn commit_change(
+    writer: &mut Writer<'_>,
+    area: Id<domain::Area>,
+    change: Result<domain::Change, Refusal>,
+) -> Result<(), Failure> {
     match change {
         Ok(change) => {
             writer.commit(area, Some("import"), &change)?;

@@ -34,7 +34,8 @@ pub struct ImportInspectOutput {
 /// Reads a file that was brought.
 pub(crate) fn workbook(context: &Context<'_>, file_id: &str) -> Result<(String, Workbook), Failure> {
     let id = parse::id(file_id)?;
-    let (name, bytes) = context.read(|reader| reader.file(id)?.ok_or_else(|| Failure::refused("import-refused-file-gone")))?;
+    let (name, bytes) =
+        context.read(|reader| reader.file(id)?.ok_or_else(|| Failure::refused("import-refused-file-gone")))?;
     let workbook = interop::table::read(&name, &bytes).map_err(refused)?;
     Ok((name, workbook))
 }
@@ -52,5 +53,11 @@ fn refused(refusal: ReadRefusal) -> Failure {
 pub fn inspect(context: &Context<'_>, input: ImportInspectInput) -> Result<ImportInspectOutput, Failure> {
     let (file_name, workbook) = workbook(context, &input.file_id)?;
     let inspection = interop::registry::inspect(&workbook);
-    Ok(ImportInspectOutput { file_id: input.file_id, file_name, sheets: inspection.sheets, suggested: inspection.suggested, problems: inspection.problems })
+    Ok(ImportInspectOutput {
+        file_id: input.file_id,
+        file_name,
+        sheets: inspection.sheets,
+        suggested: inspection.suggested,
+        problems: inspection.problems,
+    })
 }

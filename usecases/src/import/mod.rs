@@ -103,7 +103,10 @@ impl RowAction {
     }
 
     pub(crate) fn parse(code: &str) -> Self {
-        [Self::New, Self::Same, Self::Changed, Self::Kept].into_iter().find(|action| action.code() == code).unwrap_or(Self::Skipped)
+        [Self::New, Self::Same, Self::Changed, Self::Kept]
+            .into_iter()
+            .find(|action| action.code() == code)
+            .unwrap_or(Self::Skipped)
     }
 }
 
@@ -191,7 +194,11 @@ fn member_name(member: &interop::registry::PersonRow) -> String {
 }
 
 /// A batch with a page of rows from `offset` on.
-pub(crate) fn page(reader: &Reader<'_>, id: domain::Id<store::local::batch::Batch>, offset: u32) -> Result<ImportBatchOutput, Failure> {
+pub(crate) fn page(
+    reader: &Reader<'_>,
+    id: domain::Id<store::local::batch::Batch>,
+    offset: u32,
+) -> Result<ImportBatchOutput, Failure> {
     let batch = reader.batch(id)?.ok_or_else(Failure::missing)?;
     let items = reader.batch_items(id, offset, PAGE_ROWS + 1)?;
     let mut rows = Vec::with_capacity(items.len());
@@ -231,7 +238,11 @@ pub fn open(context: &Context<'_>, input: ImportOpenInput) -> Result<ImportBatch
 /// # Errors
 /// Faults of the store.
 pub fn list(context: &Context<'_>, _: Nothing) -> Result<ImportListOutput, Failure> {
-    context.read(|reader| Ok(ImportListOutput { batches: reader.batches()?.iter().map(|row| brief(reader, row)).collect::<Result<_, _>>()? }))
+    context.read(|reader| {
+        Ok(ImportListOutput {
+            batches: reader.batches()?.iter().map(|row| brief(reader, row)).collect::<Result<_, _>>()?,
+        })
+    })
 }
 
 /// Discards a batch before it is applied.

@@ -38,13 +38,20 @@ pub fn prepare(context: &Context<'_>, input: ImportPrepareInput) -> Result<Impor
         check_area(context, writer, area)?;
         let codes: BTreeMap<String, Id<Area>> = writer.areas()?.into_iter().map(|area| (area.code, area.id)).collect();
         let mut problems = prepared.problems;
-        let mut counts = ImportCounts { rows_skipped: prepared.counts.rows_skipped, errors: prepared.counts.errors, warnings: prepared.counts.warnings, ..ImportCounts::default() };
+        let mut counts = ImportCounts {
+            rows_skipped: prepared.counts.rows_skipped,
+            errors: prepared.counts.errors,
+            warnings: prepared.counts.warnings,
+            ..ImportCounts::default()
+        };
         let mut problems_total = prepared.counts.problems();
         let mut items = Vec::with_capacity(prepared.households.len());
         for (place, mut household) in prepared.households.into_iter().enumerate() {
             if let Some(code) = household.area_code.take() {
                 match codes.get(&code) {
-                    Some(named) if check_area(context, writer, *named).is_ok() => household.area_code = Some(named.to_string()),
+                    Some(named) if check_area(context, writer, *named).is_ok() => {
+                        household.area_code = Some(named.to_string())
+                    }
                     Some(_) | None => {
                         // Codes of another system are common: the batch's own area stands in, and it is said.
                         counts.warnings += 1;
@@ -83,7 +90,11 @@ fn area_unknown(mapping: &ImportMapping, household: &HouseholdRow, code: String)
     ImportProblem {
         sheet: mapping.household_sheet.clone().unwrap_or_else(|| mapping.person_sheet.clone()),
         row: Some(household.row),
-        column: mapping.household_columns.get("household.area_code").or_else(|| mapping.person_columns.get("household.area_code")).cloned(),
+        column: mapping
+            .household_columns
+            .get("household.area_code")
+            .or_else(|| mapping.person_columns.get("household.area_code"))
+            .cloned(),
         severity: Severity::Warning,
         code: "import-problem-area-unknown".to_owned(),
         value: Some(code),
@@ -92,7 +103,13 @@ fn area_unknown(mapping: &ImportMapping, household: &HouseholdRow, code: String)
 }
 
 /// Compares a household with what the same source said last, row number aside.
-fn compare(writer: &Writer<'_>, source: &str, place: u32, household: HouseholdRow, counts: &mut ImportCounts) -> Result<BatchItem, Failure> {
+fn compare(
+    writer: &Writer<'_>,
+    source: &str,
+    place: u32,
+    household: HouseholdRow,
+    counts: &mut ImportCounts,
+) -> Result<BatchItem, Failure> {
     let members = household.members.len() as u64;
     let matched = writer.imported_household(source, &household.external_id)?;
     let action = match matched {
@@ -102,14 +119,23 @@ fn compare(writer: &Writer<'_>, source: &str, place: u32, household: HouseholdRo
             RowAction::New
         }
         Some(_) => {
-            let last = writer.last_applied(source, &household.external_id)?.map(|item| super::prepared(&item)).transpose()?;
+            let last =
+                writer.last_applied(source, &household.external_id)?.map(|item| super::prepared(&item)).transpose()?;
             match last {
                 Some(last) if without_rows(&last) != without_rows(&household) => {
                     counts.households_changed += 1;
                     for member in &household.members {
                         match last.members.iter().find(|before| before.external_id == member.external_id) {
                             None => counts.persons_new += 1,
-                            Some(before) if { let mut moved = before.clone(); moved.row = member.row; moved != *member } => counts.persons_changed += 1,
+                            Some(before)
+                                if {
+                                    let mut moved = before.clone();
+                                    moved.row = member.row;
+                                    moved != *member
+                                } =>
+                            {
+                                counts.persons_changed += 1
+                            }
                             Some(_) => counts.persons_same += 1,
                         }
                     }

@@ -39,7 +39,12 @@ pub fn undo(context: &Context<'_>, input: ImportBatchInput) -> Result<ImportBatc
     })
 }
 
-fn undo_item(context: &Context<'_>, writer: &mut Writer<'_>, batch: &BatchRow, mut item: BatchItem) -> Result<(), Failure> {
+fn undo_item(
+    context: &Context<'_>,
+    writer: &mut Writer<'_>,
+    batch: &BatchRow,
+    mut item: BatchItem,
+) -> Result<(), Failure> {
     let action = RowAction::parse(&item.action);
     let (Some(id), RowAction::New) = (item.household, action) else {
         if action == RowAction::Changed {

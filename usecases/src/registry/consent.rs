@@ -57,7 +57,10 @@ pub fn record_consent(context: &Context<'_>, input: RecordConsentInput) -> Resul
     context.write(|writer| {
         let household = super::household(context, writer, id)?;
         let fact = writer.new_id();
-        let change = consent::consent(Consent { id: fact, household: id, purpose, is_given: input.is_given, manner, given_on }, context.caller.today)?;
+        let change = consent::consent(
+            Consent { id: fact, household: id, purpose, is_given: input.is_given, manner, given_on },
+            context.caller.today,
+        )?;
         let commit = writer.commit(household.area, None, &change)?;
         Ok(ConsentDone { commit: commit.to_string(), fact_id: fact.to_string() })
     })
@@ -72,7 +75,8 @@ pub fn withdraw_consent(context: &Context<'_>, input: WithdrawConsentInput) -> R
     let withdrawn_on = parse::date("withdrawn_on", &input.on)?;
     context.write(|writer| {
         let household = super::household(context, writer, id)?;
-        let consent = writer.consents(id)?.into_iter().find(|consent| consent.fact == fact).ok_or_else(Failure::missing)?;
+        let consent =
+            writer.consents(id)?.into_iter().find(|consent| consent.fact == fact).ok_or_else(Failure::missing)?;
         let withdrawal = ConsentWithdrawal { id: writer.new_id(), household: id, consent: fact, withdrawn_on };
         let change = consent::withdraw(withdrawal, consent.withdrawn_on.is_some(), context.caller.today)?;
         Ok(writer.commit(household.area, None, &change)?.into())

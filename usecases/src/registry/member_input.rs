@@ -1,9 +1,9 @@
 //! A member as typed, parsed once into what the rules take.
 
+use domain::registry::IdentityDocument;
 use domain::registry::number::NumberKind;
 use domain::registry::person::Names;
 use domain::registry::register::NewMember;
-use domain::registry::IdentityDocument;
 use domain::{PartialDate, text, vocabulary};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,11 @@ pub struct MemberInput {
 }
 
 /// Parses a member, gives them identity and number.
-pub(crate) fn new_member(writer: &mut Writer<'_>, input: &MemberInput, origin: Option<(String, String)>) -> Result<NewMember, Failure> {
+pub(crate) fn new_member(
+    writer: &mut Writer<'_>,
+    input: &MemberInput,
+    origin: Option<(String, String)>,
+) -> Result<NewMember, Failure> {
     let mut phones = Vec::new();
     for number in input.phones.iter().filter(|number| !number.trim().is_empty()).take(ITEMS_MAX) {
         phones.push((writer.new_id(), text::phone(number)?));
@@ -95,7 +99,10 @@ pub(crate) fn new_member(writer: &mut Writer<'_>, input: &MemberInput, origin: O
 }
 
 /// Parses an identity document and gives it an identity.
-pub(crate) fn new_document(writer: &mut Writer<'_>, input: &IdentityDocumentInput) -> Result<IdentityDocument, Failure> {
+pub(crate) fn new_document(
+    writer: &mut Writer<'_>,
+    input: &IdentityDocumentInput,
+) -> Result<IdentityDocument, Failure> {
     Ok(IdentityDocument {
         id: writer.new_id(),
         document_type: vocabulary::DOCUMENT_TYPE.parse(&input.document_type)?.to_owned(),

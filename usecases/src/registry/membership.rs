@@ -201,7 +201,12 @@ pub fn change_head(context: &Context<'_>, input: ChangeHeadInput) -> Result<Done
 /// What [`membership::split`] refuses.
 pub fn split(context: &Context<'_>, input: SplitInput) -> Result<SplitOutput, Failure> {
     let (id, head) = (parse::id(&input.household_id)?, parse::id(&input.head_person_id)?);
-    let leavers = input.person_ids.iter().take(domain::registry::MEMBERS_MAX).map(|id| parse::id(id)).collect::<Result<Vec<_>, _>>()?;
+    let leavers = input
+        .person_ids
+        .iter()
+        .take(domain::registry::MEMBERS_MAX)
+        .map(|id| parse::id(id))
+        .collect::<Result<Vec<_>, _>>()?;
     let on = parse::date("registered_on", &input.on)?;
     let address = parse::text("address", input.address.as_deref())?;
     context.write(|writer| {

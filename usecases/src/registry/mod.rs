@@ -52,7 +52,11 @@ pub(crate) fn household(context: &Context<'_>, reader: &Reader<'_>, id: Id<House
 }
 
 /// A person of this caller's areas, with the area their file lives in.
-pub(crate) fn person(context: &Context<'_>, reader: &Reader<'_>, id: Id<Person>) -> Result<(Person, Id<Area>), Failure> {
+pub(crate) fn person(
+    context: &Context<'_>,
+    reader: &Reader<'_>,
+    id: Id<Person>,
+) -> Result<(Person, Id<Area>), Failure> {
     let found = reader.person(id)?.ok_or_else(Failure::missing)?;
     let area = reader.area_of(id.of())?.ok_or_else(Failure::missing)?;
     if context.is_in_scope(reader, area)? { Ok((found, area)) } else { Err(Refusal::AreaOutOfScope.into()) }

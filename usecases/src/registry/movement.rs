@@ -105,7 +105,11 @@ pub(crate) fn output(reader: &Reader<'_>, row: MoveRow) -> Result<MoveOutput, Fa
     Ok(MoveOutput {
         request_id: row.request.id.to_string(),
         household_id: row.request.household.to_string(),
-        household_name: household.as_ref().map(|household| view::household_name(reader, household)).transpose()?.unwrap_or_default(),
+        household_name: household
+            .as_ref()
+            .map(|household| view::household_name(reader, household))
+            .transpose()?
+            .unwrap_or_default(),
         household_number: household.map(|household| household.number).unwrap_or_default(),
         from_area: view::area_name(reader, row.request.from)?,
         to_area: view::area_name(reader, row.request.to)?,
@@ -149,7 +153,11 @@ pub fn request_move(context: &Context<'_>, input: RequestMoveInput) -> Result<Re
 /// # Errors
 /// Faults of the store.
 pub fn list_moves(context: &Context<'_>, _: Nothing) -> Result<MoveListOutput, Failure> {
-    context.read(|reader| Ok(MoveListOutput { moves: reader.moves()?.into_iter().map(|row| output(reader, row)).collect::<Result<_, _>>()? }))
+    context.read(|reader| {
+        Ok(MoveListOutput {
+            moves: reader.moves()?.into_iter().map(|row| output(reader, row)).collect::<Result<_, _>>()?,
+        })
+    })
 }
 
 /// Accepts: the household and its members go over to the new area, in both feeds.
@@ -164,7 +172,14 @@ pub fn accept_move(context: &Context<'_>, input: AcceptMoveInput) -> Result<Done
         let household = writer.household(row.request.household)?.ok_or_else(Failure::missing)?.household;
         let mut documents = vec![household.id.of()];
         documents.extend(household.members.iter().map(|member| member.person.of()));
-        let verdict = MoveVerdict { id: writer.new_id(), request: id, is_accepted: true, reason: reason.clone(), to: row.request.to, documents: documents.clone() };
+        let verdict = MoveVerdict {
+            id: writer.new_id(),
+            request: id,
+            is_accepted: true,
+            reason: reason.clone(),
+            to: row.request.to,
+            documents: documents.clone(),
+        };
         let change = movement::accept(&household, &row.request, verdict, row.state == "requested")?;
         let commit = writer.commit(household.area, reason.as_deref(), &change)?;
         writer.hand_over(&documents, row.request.to)?;
@@ -181,7 +196,14 @@ pub fn refuse_move(context: &Context<'_>, input: RefuseMoveInput) -> Result<Done
     let reason = parse::reason(Some(&input.reason))?;
     context.write(|writer| {
         let row = writer.move_request(id)?.ok_or_else(Failure::missing)?;
-        let verdict = MoveVerdict { id: writer.new_id(), request: id, is_accepted: false, reason: reason.clone(), to: row.request.to, documents: Vec::new() };
+        let verdict = MoveVerdict {
+            id: writer.new_id(),
+            request: id,
+            is_accepted: false,
+            reason: reason.clone(),
+            to: row.request.to,
+            documents: Vec::new(),
+        };
         let change = movement::refuse(verdict, row.state == "requested")?;
         Ok(writer.commit(row.request.from, reason.as_deref(), &change)?.into())
     })

@@ -88,7 +88,12 @@ pub fn register(context: &Context<'_>, input: RegisterInput) -> Result<RegisterO
 }
 
 /// Registers inside a transaction that may hold more.
-pub(crate) fn register_in(context: &Context<'_>, writer: &mut Writer<'_>, input: &RegisterInput, origin: Option<&Origin<'_>>) -> Result<RegisterOutput, Failure> {
+pub(crate) fn register_in(
+    context: &Context<'_>,
+    writer: &mut Writer<'_>,
+    input: &RegisterInput,
+    origin: Option<&Origin<'_>>,
+) -> Result<RegisterOutput, Failure> {
     let area = parse::id(&input.area_id)?;
     if !context.is_in_scope(writer, area)? {
         return Err(Refusal::AreaOutOfScope.into());
@@ -100,7 +105,8 @@ pub(crate) fn register_in(context: &Context<'_>, writer: &mut Writer<'_>, input:
     let id = writer.new_id();
     let mut members = Vec::with_capacity(input.members.len());
     for (index, member) in input.members.iter().take(domain::registry::MEMBERS_MAX + 1).enumerate() {
-        let origin = origin.and_then(|origin| Some((origin.source.to_owned(), (*origin.members.get(index)?).to_owned())));
+        let origin =
+            origin.and_then(|origin| Some((origin.source.to_owned(), (*origin.members.get(index)?).to_owned())));
         members.push(new_member(writer, member, origin).map_err(|failure| at_member(failure, index))?);
     }
     let consent = match &input.consent {
@@ -128,14 +134,20 @@ pub(crate) fn register_in(context: &Context<'_>, writer: &mut Writer<'_>, input:
         origin: origin.map(|origin| (origin.source.to_owned(), origin.household.to_owned())),
     };
     let change = register::register(&household, context.caller.today).map_err(|refusal| match refusal {
-        Refusal::NoName { member } => Failure::from(refusal).with("field", format!("members.{}.given_name", member - 1)),
+        Refusal::NoName { member } => {
+            Failure::from(refusal).with("field", format!("members.{}.given_name", member - 1))
+        }
         other => other.into(),
     })?;
     writer.commit(area, None, &change)?;
     Ok(RegisterOutput {
         household_id: Id::to_string(&id),
         number: household.number,
-        persons: household.members.into_iter().map(|member| RegisteredPerson { person_id: member.id.to_string(), number: member.number }).collect(),
+        persons: household
+            .members
+            .into_iter()
+            .map(|member| RegisteredPerson { person_id: member.id.to_string(), number: member.number })
+            .collect(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Search before registering: names in any order, beginnings, misspellings, other scripts; numbers, phones, documents.
 
+use domain::registry::number;
 use domain::{PartialDate, Refusal};
 use linkage::search::query;
 use schemars::JsonSchema;
@@ -98,7 +99,13 @@ pub fn search(context: &Context<'_>, input: RegistrySearchInput) -> Result<Regis
         return Err(Refusal::SearchTooShort { least: SEARCH_CHARS_MIN }.into());
     }
     let area = parse::optional_id(input.area_id.as_deref())?;
-    let query = query(&input.text);
+    let mut query = query(&input.text);
+    if let Some(number) = number::read(&input.text) {
+        // The whole text is one of our numbers, however it was spaced: no name is looked for.
+        query.words.clear();
+        query.digits = None;
+        query.number = Some(number);
+    }
     context.read(|reader| {
         let (rows, has_more) = reader.search(&query, area, input.offset as usize)?;
         let hits = rows.into_iter().map(|row| hit(context, reader, row)).collect::<Result<_, _>>()?;

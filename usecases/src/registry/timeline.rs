@@ -92,14 +92,19 @@ pub fn timeline(context: &Context<'_>, input: TimelineInput) -> Result<TimelineO
         let rows = reader.timeline(id)?;
         let offset = input.offset as usize;
         let has_more = rows.len() > offset + PAGE_ROWS;
-        let lines = rows.into_iter().skip(offset).take(PAGE_ROWS).map(|row| line(reader, row)).collect::<Result<_, _>>()?;
+        let lines =
+            rows.into_iter().skip(offset).take(PAGE_ROWS).map(|row| line(reader, row)).collect::<Result<_, _>>()?;
         Ok(TimelineOutput { lines, has_more })
     })
 }
 
 fn line(reader: &Reader<'_>, row: TimelineRow) -> Result<TimelineLine, Failure> {
     let subject_name = if row.is_household {
-        reader.household(row.subject.of())?.map(|found| view::household_name(reader, &found.household)).transpose()?.unwrap_or_default()
+        reader
+            .household(row.subject.of())?
+            .map(|found| view::household_name(reader, &found.household))
+            .transpose()?
+            .unwrap_or_default()
     } else {
         reader.person(row.subject.of())?.map(|person| person.names.display()).unwrap_or_default()
     };
@@ -131,8 +136,12 @@ fn line(reader: &Reader<'_>, row: TimelineRow) -> Result<TimelineLine, Failure> 
 pub(crate) fn told(reader: &Reader<'_>, field: &str, value: Option<String>) -> Result<Option<String>, Failure> {
     let Some(value) = value else { return Ok(None) };
     let name = match field {
-        "head" => Id::parse(&value).map(|id| reader.person(id)).transpose()?.flatten().map(|person| person.names.display()),
-        "household" | "split_from" => Id::parse(&value).map(|id| reader.household(id)).transpose()?.flatten().map(|row| row.household.number),
+        "head" => {
+            Id::parse(&value).map(|id| reader.person(id)).transpose()?.flatten().map(|person| person.names.display())
+        }
+        "household" | "split_from" => {
+            Id::parse(&value).map(|id| reader.household(id)).transpose()?.flatten().map(|row| row.household.number)
+        }
         "area" => Id::parse(&value).map(|id| view::area_name(reader, id)).transpose()?,
         _ => None,
     };

@@ -202,11 +202,21 @@ pub(crate) fn person(reader: &Reader<'_>, person: Person, today: Date) -> Result
         disability: person.disability,
         occupation: person.occupation,
         died_on: date(person.died_on),
-        phones: person.phones.into_iter().map(|phone| PhoneOutput { item_id: text(phone.id), number: phone.number }).collect(),
+        phones: person
+            .phones
+            .into_iter()
+            .map(|phone| PhoneOutput { item_id: text(phone.id), number: phone.number })
+            .collect(),
         identity_documents: person
             .identity_documents
             .into_iter()
-            .map(|it| IdentityDocumentOutput { item_id: text(it.id), document_type: it.document_type, number: it.number, issuer: it.issuer, valid_until: date(it.valid_until) })
+            .map(|it| IdentityDocumentOutput {
+                item_id: text(it.id),
+                document_type: it.document_type,
+                number: it.number,
+                issuer: it.issuer,
+                valid_until: date(it.valid_until),
+            })
             .collect(),
         conflict_fields: conflicts.into_iter().map(|conflict| conflict.field).collect(),
         household_ids: households.into_iter().map(text).collect(),
@@ -214,7 +224,11 @@ pub(crate) fn person(reader: &Reader<'_>, person: Person, today: Date) -> Result
 }
 
 /// A household's page.
-pub(crate) fn household(context: &Context<'_>, reader: &Reader<'_>, id: Id<Household>) -> Result<HouseholdOutput, Failure> {
+pub(crate) fn household(
+    context: &Context<'_>,
+    reader: &Reader<'_>,
+    id: Id<Household>,
+) -> Result<HouseholdOutput, Failure> {
     let row = reader.household(id)?.ok_or_else(Failure::missing)?;
     let found = row.household;
     let mut members = Vec::with_capacity(found.members.len());
@@ -228,7 +242,8 @@ pub(crate) fn household(context: &Context<'_>, reader: &Reader<'_>, id: Id<House
         });
     }
     let own_conflicts = reader.conflicts_of(id.of())?;
-    let open_conflicts = own_conflicts.len() + members.iter().map(|member| member.person.conflict_fields.len()).sum::<usize>();
+    let open_conflicts =
+        own_conflicts.len() + members.iter().map(|member| member.person.conflict_fields.len()).sum::<usize>();
     Ok(HouseholdOutput {
         household_id: text(id),
         name: household_name(reader, &found)?,

@@ -96,7 +96,11 @@ pub fn lights(context: &Context<'_>, _: Nothing) -> Result<LightsOutput, Failure
         let standing = reader.standing()?;
         // At the hub everything committed is held by definition; only attention means something.
         let is_hub = reader.place() == Place::Hub;
-        let (left, held) = if is_hub { (standing.tip_n, standing.tip_n) } else { (standing.left_n.min(standing.tip_n), standing.held_n.min(standing.tip_n)) };
+        let (left, held) = if is_hub {
+            (standing.tip_n, standing.tip_n)
+        } else {
+            (standing.left_n.min(standing.tip_n), standing.held_n.min(standing.tip_n))
+        };
         let open_moves = reader.open_moves()?;
         let attention = attention_count(reader)?;
         let light = |name, count, waiting| Light { name, count, waiting, is_green: waiting == 0 };
@@ -122,7 +126,11 @@ pub(crate) fn attention_count(reader: &Reader<'_>) -> Result<u64, Failure> {
 
 fn last_failure(standing: &StandingRow) -> Option<Failure> {
     let text = standing.last_failure.as_ref()?;
-    Some(serde_json::from_str(text).unwrap_or_else(|_| Failure { kind: FailureKind::Refused, code: text.clone(), detail: Default::default() }))
+    Some(serde_json::from_str(text).unwrap_or_else(|_| Failure {
+        kind: FailureKind::Refused,
+        code: text.clone(),
+        detail: Default::default(),
+    }))
 }
 
 /// The items behind a light: what waits before it; behind the first, what was committed last.

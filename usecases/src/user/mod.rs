@@ -31,7 +31,11 @@ pub struct UserListOutput {
 /// Faults of the store.
 pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure> {
     context.read(|reader| {
-        let users = reader.users()?.into_iter().map(|user| UserOutput { user_id: user.id.to_string(), name: user.name, roles: user.roles });
+        let users = reader.users()?.into_iter().map(|user| UserOutput {
+            user_id: user.id.to_string(),
+            name: user.name,
+            roles: user.roles,
+        });
         Ok(UserListOutput { users: users.collect() })
     })
 }

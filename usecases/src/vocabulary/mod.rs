@@ -21,6 +21,8 @@ pub struct VocabularyListOutput {
 /// # Errors
 /// None; the shape is that of all use-cases.
 pub fn list(_: &Context<'_>, _: Nothing) -> Result<VocabularyListOutput, Failure> {
-    let lists = domain::vocabulary::ALL.iter().map(|list| (list.name.to_owned(), list.codes.iter().map(|code| (*code).to_owned()).collect()));
+    let lists = domain::vocabulary::ALL
+        .iter()
+        .map(|list| (list.name.to_owned(), list.codes.iter().map(|code| (*code).to_owned()).collect()));
     Ok(VocabularyListOutput { lists: lists.collect() })
 }

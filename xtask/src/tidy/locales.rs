@@ -99,6 +99,8 @@ fn needed(house: &House) -> BTreeMap<String, String> {
     };
     Refusal::CODES.iter().for_each(|code| need((*code).to_owned(), "a refusal"));
     interop::registry::problem::code::ALL.iter().for_each(|code| need((*code).to_owned(), "a problem in a file"));
+    let kinds = interop::registry::problem::code::ALL.iter().filter_map(|code| code.strip_prefix("import-problem-"));
+    kinds.for_each(|kind| need(format!("import-kind-{kind}"), "the short name of a problem in a file"));
     for list in vocabulary::ALL {
         list.codes.iter().for_each(|code| {
             need(format!("vocabulary-{}-{}", dashed(list.name), dashed(code)), "a code of a vocabulary")

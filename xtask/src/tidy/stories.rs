@@ -17,7 +17,7 @@ fn untold<'a>(house: &House, names: impl Iterator<Item = &'a str>) -> Vec<Findin
 }
 
 fn tests_of<'a>(path: &str, text: &'a str) -> Option<&'a str> {
-    let is_code = path.ends_with(".rs") || path.ends_with(".ts");
+    let is_code = [".rs", ".ts", ".mjs"].iter().any(|end| path.ends_with(end));
     let is_test_room = path.starts_with("tests/") || path.contains("/tests/");
     match text.find("#[cfg(test)]") {
         _ if !is_code || path.starts_with("xtask/") => None,

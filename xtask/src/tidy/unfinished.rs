@@ -7,8 +7,19 @@ const SELF: &str = "xtask/src/tidy/unfinished.rs";
 
 const CODE_ENDS: [&str; 6] = [".rs", ".ts", ".svelte", ".sql", ".mjs", ".js"];
 
-const UNFINISHED: &[&str] =
-    &["todo!(", "unimplemented!(", "FIXME", "XXX", "#[ignore", "it.skip(", "test.skip(", "describe.skip(", "it.only", "test.only", "dbg!("];
+const UNFINISHED: &[&str] = &[
+    "todo!(",
+    "unimplemented!(",
+    "FIXME",
+    "XXX",
+    "#[ignore",
+    "it.skip(",
+    "test.skip(",
+    "describe.skip(",
+    "it.only",
+    "test.only",
+    "dbg!(",
+];
 
 const MACHINE_PATHS: &[&str] = &["/work/", "/farm/", "/root/", "/tmp/bash_jobs", "/home/"];
 

@@ -1,0 +1,195 @@
+// Every screen in every language, light and dark, at the smallest size that must do: nothing serious or critical for
+// axe, no sideways scrolling, no missing sentence, the right direction of reading; and at 200 % zoom nothing is cut off.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { openBrowser, openWindow } from "./hands.mjs";
+import { flaws, picture } from "./looks.mjs";
+import { LANGUAGES, say } from "./words.mjs";
+import { ADMIN, PASSPHRASE, World } from "./world.mjs";
+
+let world, browser, amina, joseph, fresh, household, batch, prepared;
+
+/** A world in which every screen has something to show: an import, conflicts open and settled, drafts, moves. */
+async function fillWorld() {
+  world = await World.found();
+  browser = await openBrowser();
+  amina = await world.laptop("Kwale office 2");
+  joseph = await world.laptop("Msambweni 1");
+  fresh = await world.laptop("Lungalunga");
+  await amina.joinByCall("Amina Wanjiru");
+  await joseph.joinByCall("نور الدين حسن");
+  const villages = (await amina.call("area.list")).areas.filter((area) => area.may_register);
+  batch = await prepare(villages[0].area_id, "visit.xlsx");
+  await amina.call("import.apply", { batch_id: batch });
+  prepared = await prepare(villages[0].area_id, "visit again.xlsx");
+  const { rows } = await amina.call("import.open", { batch_id: batch, offset: 0 });
+  household = rows[0].household_id;
+  await amina.call("sync.run");
+  await joseph.call("sync.run");
+  for (const [laptop, number, address] of [[amina, "0799000111", "Behind the mosque"], [joseph, "0788000222", "حي الميرغنية، قرب المسجد"]]) {
+    for (const row of rows.slice(0, 2)) {
+      const { members } = await laptop.call("registry.open_household", { household_id: row.household_id });
+      const { person } = members.find((member) => member.person.phones.length);
+      await laptop.call("registry.update_phone", { person_id: person.person_id, item_id: person.phones[0].item_id, number });
+    }
+    await laptop.call("registry.update_household", { household_id: household, fields: { address }, reason: null });
+    await laptop.call("sync.run");
+  }
+  await amina.call("sync.run");
+  const { conflicts } = await amina.call("conflict.list", { state: "open", offset: 0 });
+  const { document_id, field, item_id, values } = conflicts[0];
+  await amina.call("conflict.resolve", { document_id, field, item_id, value: values[0].value, reason: "asked her" });
+  await amina.call("registry.request_move", { household_id: rows[2].household_id, to_area_id: villages[9].area_id, why: "displacement" });
+  await amina.call("registry.record_consent", { household_id: household, purpose: "programme", is_given: true, manner: "spoken", given_on: "2026-02-25" }).catch(() => null);
+  await amina.call("draft.keep", { draft_id: null, kind: "registry.register", title: "محمد علي", body: {} });
+  await amina.call("sync.run");
+  await amina.call("registry.update_household", { household_id: rows[3].household_id, fields: { address: "Next to the school" }, reason: null });
+}
+
+async function prepare(area_id, name) {
+  const bytes = readFileSync(join(world.fixtures, "visit.xlsx"));
+  const headers = { authorization: `Bearer ${amina.twin.token}`, "content-type": "application/octet-stream" };
+  const reply = await fetch(`${amina.twin.url}/file?name=${encodeURIComponent(name)}`, { method: "POST", headers, body: bytes });
+  const { file_id } = (await reply.json()).output;
+  const { suggested } = await amina.call("import.inspect", { file_id });
+  return (await amina.call("import.prepare", { file_id, mapping: suggested, area_id })).batch.batch_id;
+}
+
+/** Screens of the laptop: a name, an address, and what is pressed there first. */
+const laptopScreens = () => [
+  ["today", "#/today"],
+  ["registry", "#/registry"],
+  ["search", "#/registry?q=ahmed"],
+  ["search none", "#/registry?q=zzyzx"],
+  ["household", `#/registry/household/${household}`],
+  ["person", `#/registry/household/${household}`, (page) => page.locator("table button.person").first().click()],
+  ...["change_household", "member"].map((act, place) => [act, `#/registry/household/${household}`, (page) => page.locator(".page-head button").nth(place).click()]),
+  ...[0, 1, 2, 3, 4].map((place) => [`more ${place + 1}`, `#/registry/household/${household}`, (page) => choose(page, page.locator(".page-head button[aria-haspopup=menu]"), place)]),
+  ...[0, 1, 2, 3, 4, 5, 6].map((place) => [`member act ${place + 1}`, `#/registry/household/${household}`, (page) => choose(page, page.locator("table button[aria-haspopup=menu]").nth(1), place)]),
+  ["register", "#/registry/register"],
+  ...[1, 2, 3, 4].map((place) => [`register step ${place + 1}`, "#/registry/register", (page) => page.locator("ol.steps button").nth(place).click()]),
+  ["imports", "#/import"],
+  ["import new", "#/import/new"],
+  ["import mapping", "#/import/new", (page) => page.locator("input[type=file]").setInputFiles(join(world.fixtures, "visit.xlsx")).then(() => page.locator("form table").first().waitFor())],
+  ["import applied", () => `#/import/batch/${batch}`],
+  ["import prepared", () => `#/import/batch/${prepared}`],
+  ["conflicts", "#/conflict"],
+  ["conflicts settled", "#/conflict/settled"],
+  ["sync", "#/sync"],
+  ["sync left", "#/sync/left"],
+  ["sync attention", "#/sync/attention"],
+  ["account menu", "#/today", (page) => page.locator("header button[aria-haspopup=menu]").click()],
+];
+
+const consoleScreens = [
+  ["console today", "#/today"],
+  ["console household", () => `#/registry/household/${household}`],
+  ["console moves", "#/registry/moves"],
+  ["console accept", "#/registry/moves", (page) => page.locator("main td button").first().click()],
+  ["console conflicts", "#/conflict"],
+  ["console devices", "#/device"],
+  ["console code", "#/device", (page) => page.locator(".page-head button").click()],
+  ["console areas", "#/area"],
+  ["console users", "#/user"],
+];
+
+async function choose(page, menu, place) {
+  await menu.click();
+  await page.getByRole("menuitem").nth(place).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+/** Goes to each screen from a fresh beginning and gathers what is wrong, by screen. */
+async function walk(hands, screens, prefix) {
+  const found = {};
+  for (const [name, address, act] of screens) {
+    const { page } = hands;
+    try {
+      await hands.go("#/nowhere-in-particular");
+      await hands.go(typeof address === "function" ? address() : address);
+      await settled(page);
+      await act?.(page);
+      await settled(page);
+      await picture(page, `${prefix} ${name}`);
+      const wrong = await flaws(page);
+      if (wrong.length) found[name] = wrong;
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+    } catch (error) {
+      await picture(page, `failed ${prefix} ${name}`);
+      found[name] = [error.message.split("\n").slice(0, 3).join(" ")];
+    }
+  }
+  return found;
+}
+
+/** No call under way, nothing that says it waits. */
+async function settled(page) {
+  await page.waitForLoadState("networkidle");
+  await page.waitForFunction(() => !document.querySelector("main [aria-busy=true], main .waiting"));
+}
+
+describe("every screen", () => {
+  before(fillWorld, { timeout: 120_000 });
+  after(async () => {
+    await browser?.close();
+    await world?.end();
+  });
+
+  for (const language of LANGUAGES) {
+    for (const theme of ["light", "dark"]) {
+      it(`can be read by everybody in ${language}, ${theme}`, { timeout: 300_000 }, async () => {
+        const found = {};
+        const on = await openWindow(browser, { language, theme });
+        await on.opens(amina);
+        await on.role("navigation", say(language, "shell-nav")).waitFor();
+        assert.equal(await on.page.evaluate(() => document.documentElement.dir), language === "ar" ? "rtl" : "ltr");
+        Object.assign(found, await walk(on, laptopScreens(), `${language} ${theme}`));
+
+        await on.opens(fresh);
+        await on.role("heading", say(language, "device-join-title")).waitFor();
+        await picture(on.page, `${language} ${theme} join`);
+        found.join = await flaws(on.page);
+
+        await on.page.goto(world.hub.url);
+        await on.label(say(language, "access-name")).fill(ADMIN.name);
+        found.login = await flaws(on.page);
+        await picture(on.page, `${language} ${theme} login`);
+        await on.label(say(language, "access-passphrase")).fill(ADMIN.passphrase);
+        await on.page.keyboard.press("Enter");
+        await on.role("navigation", say(language, "shell-nav")).waitFor();
+        Object.assign(found, await walk(on, consoleScreens, `${language} ${theme}`));
+        await on.page.context().close();
+        const wrong = Object.entries(found).flatMap(([screen, flaws]) => flaws.map((flaw) => `${screen}: ${flaw}`));
+        assert.deepEqual([...new Set(wrong)], []);
+        assert.deepEqual(on.complaints, []);
+      });
+    }
+  }
+
+  it("can be read at 200 % zoom without scrolling sideways", { timeout: 300_000 }, async () => {
+    // 1024×700 at 200 % is a page of 512×350 with two screen dots to each of its own.
+    const on = await openWindow(browser, { viewport: { width: 512, height: 350 }, deviceScaleFactor: 2 });
+    await on.opens(amina);
+    await on.role("navigation", "Areas").waitFor();
+    const found = await walk(on, laptopScreens(), "zoomed");
+    await on.page.context().close();
+    const wrong = Object.entries(found).flatMap(([screen, flaws]) => flaws.map((flaw) => `${screen}: ${flaw}`));
+    assert.deepEqual([...new Set(wrong)], []);
+  });
+
+  it("the door of a locked laptop can be read by everybody", { timeout: 60_000 }, async () => {
+    await amina.call("access.lock");
+    for (const language of LANGUAGES) {
+      const on = await openWindow(browser, { language, theme: language === "fr" ? "dark" : "light" });
+      await on.opens(amina);
+      await on.role("heading", say(language, "access-unlock-title")).waitFor();
+      await picture(on.page, `${language} unlock`);
+      assert.deepEqual(await flaws(on.page), []);
+      await on.page.context().close();
+    }
+    await amina.call("access.unlock", { user_id: null, name: "Amina Wanjiru", passphrase: PASSPHRASE });
+  });
+});
