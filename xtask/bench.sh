@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 
-optimised() { cargo build --quiet --release -p bench; }
+optimised() { cargo build --release -p bench; }
 
 rust
 phase "system packages" packages build-essential pkg-config perl

@@ -44,7 +44,7 @@ first_line() {
 }
 
 build() {
-  cargo build --quiet -p hub -p desktop -p xtask
+  cargo build -p hub -p desktop -p xtask
 }
 
 hub_ready() {

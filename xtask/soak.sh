@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 
-programs() { cargo build --quiet -p hub -p desktop; }
+programs() { cargo build -p hub -p desktop; }
 kills() { PAMOJA_KILLS="${PAMOJA_KILLS:-5000}" cargo test --quiet -p stories --test kill -- --nocapture; }
 histories() { PAMOJA_SEEDS="${PAMOJA_SEEDS:-500}" cargo test --quiet -p stories --test simulation -- --nocapture; }
 

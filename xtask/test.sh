@@ -27,7 +27,7 @@ linted() {
   cargo clippy --quiet --workspace --all-targets -- -D warnings
 }
 
-programs() { cargo build --quiet -p hub -p desktop; }
+programs() { cargo build -p hub -p desktop; }
 
 rust_tests() {
   if cargo nextest --version >/dev/null 2>&1; then

@@ -6,12 +6,13 @@ use rusqlite::Connection;
 
 use crate::fault::StoreFault;
 
-/// Keeps the search entry of a person.
-pub(crate) fn keep(connection: &Connection, entry: i64, names: &str) -> Result<(), StoreFault> {
+/// Keeps the search entry of a person; `is_new` when there is none.
+pub(crate) fn keep(connection: &Connection, entry: i64, is_new: bool, names: &str) -> Result<(), StoreFault> {
+    if !is_new {
+        connection.prepare_cached("DELETE FROM search_name WHERE rowid = ?1")?.execute([entry])?;
+    }
     let terms = terms(names).join(" ");
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO search_name (rowid, terms) VALUES (?1, ?2)")?
-        .execute((entry, terms))?;
+    connection.prepare_cached("INSERT INTO search_name (rowid, terms) VALUES (?1, ?2)")?.execute((entry, terms))?;
     Ok(())
 }
 

@@ -36,8 +36,14 @@ pub(crate) fn read(connection: &Connection, area: Id<Area>) -> Result<u128, Stor
 /// Takes `gone` away and adds `come`.
 pub(crate) fn turn(connection: &Connection, area: Id<Area>, gone: u128, come: u128) -> Result<(), StoreFault> {
     let digest = read(connection, area)?.wrapping_sub(gone).wrapping_add(come);
-    connection
-        .prepare_cached("INSERT INTO log_digest (area_id, digest) VALUES (?1, ?2) ON CONFLICT (area_id) DO UPDATE SET digest = excluded.digest")?
-        .execute((area.to_bytes(), digest.to_be_bytes()))?;
+    let digest = digest.to_be_bytes();
+    let turned = connection
+        .prepare_cached("UPDATE log_digest SET digest = ?2 WHERE area_id = ?1")?
+        .execute((area.to_bytes(), digest))?;
+    if turned == 0 {
+        connection
+            .prepare_cached("INSERT INTO log_digest (area_id, digest) VALUES (?1, ?2)")?
+            .execute((area.to_bytes(), digest))?;
+    }
     Ok(())
 }

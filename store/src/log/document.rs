@@ -99,12 +99,25 @@ pub(crate) fn load(connection: &Connection, id: Id<DocumentMark>) -> Result<Opti
 pub(crate) fn keep(connection: &Connection, id: Id<DocumentMark>, held: &mut HeldDocument) -> Result<i64, StoreFault> {
     let heads: Vec<u8> = held.document.heads().iter().flat_map(|head| head.0).collect();
     let packed = held.document.save()?;
-    let entry: i64 = connection
-        .prepare_cached(
-            "INSERT INTO log_document (document_id, kind, home_area_id, area_id, moved_at, heads, packed) VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6)
-             ON CONFLICT (document_id) DO UPDATE SET heads = excluded.heads, packed = excluded.packed RETURNING entry",
-        )?
-        .query_row((id.to_bytes(), held.kind, held.home.to_bytes(), held.area.to_bytes(), &heads, &packed), |row| row.get("entry"))?;
+    // Two plain statements: one that inserts or updates needs a savepoint of its own, and at each savepoint the text
+    // search writes what it has gathered.
+    let entry = match held.entry {
+        Some(entry) => {
+            connection
+                .prepare_cached("UPDATE log_document SET heads = ?2, packed = ?3 WHERE entry = ?1")?
+                .execute((entry, &heads, &packed))?;
+            entry
+        }
+        None => {
+            connection
+                .prepare_cached(
+                    "INSERT INTO log_document (document_id, kind, home_area_id, area_id, moved_at, heads, packed)
+                     VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6)",
+                )?
+                .execute((id.to_bytes(), held.kind, held.home.to_bytes(), held.area.to_bytes(), &heads, &packed))?;
+            connection.last_insert_rowid()
+        }
+    };
     let digest = digest::of_document(&id.to_bytes(), &heads);
     digest::turn(connection, held.area, held.digest, digest)?;
     held.digest = digest;

@@ -54,28 +54,41 @@ impl Values {
 /// The row of a household.
 pub(super) fn household(connection: &Connection, id: Id<Household>, held: &HeldDocument) -> Result<(), StoreFault> {
     let values = Values(held.document.values());
-    connection
+    let (home, household) = (held.home.to_bytes(), id.to_bytes());
+    let area = values.reference(Field::Area).unwrap_or(held.area.to_bytes());
+    let (head, split_from) = (values.reference(Field::Head), values.reference(Field::SplitFrom));
+    let row = params![
+        home,
+        household,
+        area,
+        values.text(Field::Number).unwrap_or_default(),
+        values.text(Field::Address),
+        values.text(Field::Dwelling),
+        values.text(Field::WaterSource),
+        head,
+        values.text(Field::RegisteredOn),
+        values.text(Field::DissolvedOn),
+        values.text(Field::DissolvedWhy),
+        split_from,
+        values.text(Field::ImportSource),
+        values.text(Field::ImportExternalId),
+    ];
+    let updated = connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO household (home_area_id, household_id, area_id, number, address, dwelling, water_source, head_person_id,
-               registered_on, dissolved_on, dissolved_why, split_from_id, import_source, import_external_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            "UPDATE household SET area_id = ?3, number = ?4, address = ?5, dwelling = ?6, water_source = ?7, head_person_id = ?8, registered_on = ?9,
+               dissolved_on = ?10, dissolved_why = ?11, split_from_id = ?12, import_source = ?13, import_external_id = ?14
+             WHERE home_area_id = ?1 AND household_id = ?2",
         )?
-        .execute(params![
-            held.home.to_bytes(),
-            id.to_bytes(),
-            values.reference(Field::Area).unwrap_or(held.area.to_bytes()),
-            values.text(Field::Number).unwrap_or_default(),
-            values.text(Field::Address),
-            values.text(Field::Dwelling),
-            values.text(Field::WaterSource),
-            values.reference(Field::Head),
-            values.text(Field::RegisteredOn),
-            values.text(Field::DissolvedOn),
-            values.text(Field::DissolvedWhy),
-            values.reference(Field::SplitFrom),
-            values.text(Field::ImportSource),
-            values.text(Field::ImportExternalId),
-        ])?;
+        .execute(row)?;
+    if updated == 0 {
+        connection
+            .prepare_cached(
+                "INSERT INTO household (home_area_id, household_id, area_id, number, address, dwelling, water_source, head_person_id,
+                   registered_on, dissolved_on, dissolved_why, split_from_id, import_source, import_external_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            )?
+            .execute(row)?;
+    }
     Ok(())
 }
 
@@ -88,33 +101,39 @@ pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocumen
     let (home, person) = (held.home.to_bytes(), id.to_bytes());
     let entry = held.entry.ok_or(StoreFault::Lacks("a kept document"))?;
     let is_new = names_change(connection, entry, (home, person), &values)?;
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO person (home_area_id, person_id, number, given_name, family_name, other_names, full_name, name_other_script,
-               sex, birth_on, birth_precision, civil_status, education, disability, occupation, died_on, household_id, import_source, import_external_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-        )?
-        .execute(params![
-            home,
-            person,
-            values.text(Field::Number).unwrap_or_default(),
-            values.text(Field::GivenName),
-            values.text(Field::FamilyName),
-            values.text(Field::OtherNames),
-            values.text(Field::FullName),
-            values.text(Field::NameOtherScript),
-            values.text(Field::Sex),
-            values.text(Field::BirthOn),
-            values.text(Field::BirthPrecision),
-            values.text(Field::CivilStatus),
-            values.text(Field::Education),
-            values.text(Field::Disability),
-            values.text(Field::Occupation),
-            values.text(Field::DiedOn),
-            values.reference(Field::Household),
-            values.text(Field::ImportSource),
-            values.text(Field::ImportExternalId),
-        ])?;
+    let register = values.reference(Field::Household);
+    let row = params![
+        home,
+        person,
+        values.text(Field::Number).unwrap_or_default(),
+        values.text(Field::GivenName),
+        values.text(Field::FamilyName),
+        values.text(Field::OtherNames),
+        values.text(Field::FullName),
+        values.text(Field::NameOtherScript),
+        values.text(Field::Sex),
+        values.text(Field::BirthOn),
+        values.text(Field::BirthPrecision),
+        values.text(Field::CivilStatus),
+        values.text(Field::Education),
+        values.text(Field::Disability),
+        values.text(Field::Occupation),
+        values.text(Field::DiedOn),
+        register,
+        values.text(Field::ImportSource),
+        values.text(Field::ImportExternalId),
+    ];
+    let sql = if is_new {
+        "INSERT INTO person (home_area_id, person_id, number, given_name, family_name, other_names, full_name, name_other_script,
+           sex, birth_on, birth_precision, civil_status, education, disability, occupation, died_on, household_id, import_source, import_external_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+    } else {
+        "UPDATE person SET number = ?3, given_name = ?4, family_name = ?5, other_names = ?6, full_name = ?7, name_other_script = ?8,
+           sex = ?9, birth_on = ?10, birth_precision = ?11, civil_status = ?12, education = ?13, disability = ?14, occupation = ?15, died_on = ?16,
+           household_id = ?17, import_source = ?18, import_external_id = ?19
+         WHERE home_area_id = ?1 AND person_id = ?2"
+    };
+    connection.prepare_cached(sql)?.execute(row)?;
     if !is_new {
         for table in ["membership", "phone", "identity_document"] {
             connection
@@ -143,7 +162,7 @@ fn names_change(
     let names = NAMES.map(|field| values.text(field));
     let is_same = held.as_ref().is_some_and(|held| held.iter().map(Option::as_deref).eq(names));
     if !is_same {
-        search::keep(connection, entry, &names.into_iter().flatten().collect::<Vec<_>>().join(" "))?;
+        search::keep(connection, entry, held.is_none(), &names.into_iter().flatten().collect::<Vec<_>>().join(" "))?;
     }
     Ok(held.is_none())
 }

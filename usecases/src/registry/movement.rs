@@ -37,8 +37,12 @@ pub struct MoveOutput {
     /// Its number.
     pub household_number: String,
     /// From.
+    pub from_area_id: String,
+    /// Its name, where the screen has none in its language.
     pub from_area: String,
     /// To.
+    pub to_area_id: String,
+    /// Its name, where the screen has none in its language.
     pub to_area: String,
     /// Reason code.
     pub why: String,
@@ -111,6 +115,8 @@ pub(crate) fn output(reader: &Reader<'_>, row: MoveRow) -> Result<MoveOutput, Fa
             .transpose()?
             .unwrap_or_default(),
         household_number: household.map(|household| household.number).unwrap_or_default(),
+        from_area_id: row.request.from.to_string(),
+        to_area_id: row.request.to.to_string(),
         from_area: view::area_name(reader, row.request.from)?,
         to_area: view::area_name(reader, row.request.to)?,
         why: row.request.why,

@@ -70,6 +70,8 @@ pub struct SearchHit {
     /// Role code.
     pub role: Option<String>,
     /// Area.
+    pub area_id: Option<String>,
+    /// Its name, where the screen has none in its language.
     pub area_name: Option<String>,
     /// Head of the household.
     pub head_name: Option<String>,
@@ -127,6 +129,7 @@ pub(crate) fn hit(context: &Context<'_>, reader: &Reader<'_>, row: FoundRow) -> 
         age_years: row.birth.and_then(|birth| birth.age_years(context.caller.today)),
         birth: row.birth,
         role: row.role,
+        area_id: row.area.map(|area| area.to_string()),
         area_name,
         head_name: row.head_name,
         phone: row.phone,

@@ -814,8 +814,10 @@ export interface MoveRequest {
   answer: string | null;
   /** Who answered. */
   decided_by: string | null;
-  /** From. */
+  /** Its name, where the screen has none in its language. */
   from_area: string;
+  /** From. */
+  from_area_id: string;
   /** Household. */
   household_id: string;
   /** Its name. */
@@ -830,8 +832,10 @@ export interface MoveRequest {
   requested_by: string;
   /** State. */
   state: MoveState;
-  /** To. */
+  /** Its name, where the screen has none in its language. */
   to_area: string;
+  /** To. */
+  to_area_id: string;
   /** Reason code. */
   why: string;
 }
@@ -1094,6 +1098,8 @@ export interface SearchHit {
   /** Age in whole years. */
   age_years: number | null;
   /** Area. */
+  area_id: string | null;
+  /** Its name, where the screen has none in its language. */
   area_name: string | null;
   /** Birth. */
   birth: PartialDate | null;

@@ -3,6 +3,8 @@
 // when a person locks, everything is taken away.
 import { call, onSessionEnded, onWritten } from "$lib/api";
 import type { AreaOutput, DeviceStateOutput, Failure, LightsOutput } from "$lib/api";
+import { inLanguage } from "$lib/format/area";
+import { language } from "$lib/format/language.svelte";
 import { leave } from "./leaving";
 import { asFailure } from "./shell";
 import { forgetTyped } from "./typed.svelte";
@@ -11,7 +13,8 @@ const LIGHTS_EVERY_MS = 10_000;
 
 let device = $state.raw<DeviceStateOutput | null>(null);
 let failure = $state.raw<Failure | null>(null);
-let areas = $state.raw<AreaOutput[]>([]);
+let knownAreas = $state.raw<AreaOutput[]>([]);
+const areas = $derived(inLanguage(knownAreas, language.code));
 let lists = $state.raw<Record<string, string[]>>({});
 let lights = $state.raw<LightsOutput | null>(null);
 let openConflicts = $state(0);
@@ -63,6 +66,10 @@ export const session = {
   area(id: string): AreaOutput | undefined {
     return areas.find((area) => area.area_id === id);
   },
+  /** The name of a place in the language of the screen; `told` where the place is not known here. */
+  placeName(id: string | null, told: string | null): string | null {
+    return (id ? session.area(id)?.name : undefined) ?? told;
+  },
   async start(): Promise<void> {
     try {
       await session.enter(await call("device.state", {}));
@@ -100,7 +107,7 @@ export const session = {
 
 async function readLists(): Promise<void> {
   const [areaList, vocabularies] = await Promise.all([call("area.list", {}), call("vocabulary.list", {})]);
-  areas = areaList.areas;
+  knownAreas = areaList.areas;
   lists = vocabularies.lists;
 }
 
