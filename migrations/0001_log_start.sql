@@ -1,6 +1,6 @@
 -- The log: commits, chunks, documents and facts. Source of everything else; exempt from the home-key rule.
 
--- One act of one person. `payload` is null once the commit lies in a sealed chunk.
+-- One act of one person. `replay_hash` and `payload` are null once the commit lies in a sealed chunk.
 CREATE TABLE log_commit (
   incarnation BLOB NOT NULL,
   n INTEGER NOT NULL CHECK (n > 0),
@@ -11,7 +11,7 @@ CREATE TABLE log_commit (
   recorded_at INTEGER NOT NULL,
   area_id BLOB NOT NULL,
   schema INTEGER NOT NULL,
-  replay_hash BLOB NOT NULL,
+  replay_hash BLOB,
   payload BLOB,
   PRIMARY KEY (incarnation, n)
 ) STRICT, WITHOUT ROWID;

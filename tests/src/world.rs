@@ -200,6 +200,12 @@ impl World {
         usecases::call(&self.shared.hub, &self.admin(), use_case, input)
     }
 
+    /// Brings a file in the console; returns its identity.
+    pub fn console_brings(&self, name: &str, bytes: &[u8]) -> String {
+        let kept = usecases::keep_file(&self.shared.hub, &self.admin(), name, bytes).expect("the file is taken");
+        kept["file_id"].as_str().expect("an identity").to_owned()
+    }
+
     fn admin(&self) -> Caller {
         Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.admin.clone() }
     }

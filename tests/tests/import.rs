@@ -178,3 +178,44 @@ fn the_story_of_the_workbook_edited_on_two_laptops() {
     assert_eq!(amina.rows(), world.hub_rows());
     assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new());
 }
+
+#[test]
+fn a_batch_that_is_not_wanted_is_discarded() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let batch = prepare(&amina, "visit.xlsx", &demo::workbook(3, 5))["batch"]["batch_id"].clone();
+    let list = amina.does("import.list", json!({}));
+    assert_eq!(
+        (list["batches"][0]["batch_id"].clone(), list["batches"][0]["state"].clone()),
+        (batch.clone(), json!("prepared"))
+    );
+    amina.does("import.discard", json!({ "batch_id": batch }));
+    assert_eq!(amina.does("import.list", json!({}))["batches"], json!([]));
+    assert_eq!(amina.cannot("import.apply", json!({ "batch_id": batch })), "shell-missing");
+    assert_eq!(amina.cannot("import.undo", json!({ "batch_id": batch })), "shell-missing");
+}
+
+#[test]
+fn areas_are_imported_whole_or_not_at_all() {
+    let world = World::new();
+    let import = |text: &str| {
+        let file = world.console_brings("areas.csv", text.as_bytes());
+        world.console("area.import", json!({ "file_id": file })).unwrap()
+    };
+    let known = world.console("area.list", json!({})).unwrap()["areas"].as_array().unwrap().len();
+    let wrong = import("code,parent_code,name_en\nYQ,,Other land\nYQ01,NOWHERE,Lost place\n,YQ,No code\nYQ,,Again\n");
+    let codes: Vec<&str> =
+        wrong["problems"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["import-problem-empty-required", "area-refused-parent-missing", "area-refused-code-twice"]);
+    assert_eq!(world.console("area.list", json!({})).unwrap()["areas"].as_array().unwrap().len(), known);
+    let right = import("code,parent_code,name_en,name_fr\nYQ,,Other land,Autre pays\nYQ01,YQ,North,Nord\n");
+    assert_eq!((right["added"].clone(), right["problems"].clone()), (json!(2), json!([])));
+    let again = import("code,parent_code,name_en,name_fr\nYQ,,Other land,Autre pays\nYQ01,YQ,Northern part,Nord\n");
+    assert_eq!((again["unchanged"].clone(), again["changed"].clone()), (json!(1), json!(1)));
+    let areas = world.console("area.list", json!({})).unwrap();
+    let north = areas["areas"].as_array().unwrap().iter().find(|area| area["code"] == "YQ01").unwrap().clone();
+    assert_eq!(
+        (north["name"].clone(), north["path"].clone()),
+        (json!("Northern part"), json!("Other land › Northern part"))
+    );
+}

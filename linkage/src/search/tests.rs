@@ -1,3 +1,5 @@
+//! Search words, ranks and reasons, by example in several scripts and by property.
+
 use super::*;
 
 fn reason(typed: &str, name: &str) -> Option<MatchReason> {

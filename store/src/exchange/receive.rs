@@ -302,7 +302,7 @@ impl Attempt<'_, '_> {
             }
             let replay_hash = log::chunk::replay_hash(&hashes);
             self.replay_hashes.push(replay_hash);
-            log::commit::keep(connection, commit, &commit.hash(), &replay_hash, true)?;
+            log::commit::keep(connection, commit, &commit.hash(), None)?;
         }
         project::documents(connection, loaded)?;
         for (commit, payload) in commits.iter().zip(payloads) {

@@ -6,13 +6,12 @@ use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation};
 
 use crate::fault::StoreFault;
 
-/// Keeps a commit. `payload` is given for commits that are not sealed yet.
+/// Keeps a commit. One that is not sealed yet comes with its replay hash, and its payload is kept beside it.
 pub(crate) fn keep(
     connection: &Connection,
     commit: &Commit,
     hash: &Hash,
-    replay_hash: &Hash,
-    is_sealed: bool,
+    replay_hash: Option<&Hash>,
 ) -> Result<(), StoreFault> {
     let header = &commit.header;
     connection
@@ -30,8 +29,8 @@ pub(crate) fn keep(
             header.recorded_at.to_i64(),
             header.area.to_bytes(),
             header.schema,
-            replay_hash.0,
-            (!is_sealed).then_some(&commit.payload),
+            replay_hash.map(|hash| hash.0),
+            replay_hash.map(|_| &commit.payload),
         ))?;
     Ok(())
 }
