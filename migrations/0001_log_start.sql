@@ -1,6 +1,6 @@
 -- The log: commits, chunks, documents and facts. Source of everything else; exempt from the home-key rule.
 
--- One act of one person. `replay_hash` and `payload` are null once the commit lies in a sealed chunk.
+-- One act of one person.
 CREATE TABLE log_commit (
   incarnation BLOB NOT NULL,
   n INTEGER NOT NULL CHECK (n > 0),
@@ -11,12 +11,18 @@ CREATE TABLE log_commit (
   recorded_at INTEGER NOT NULL,
   area_id BLOB NOT NULL,
   schema INTEGER NOT NULL,
-  replay_hash BLOB,
-  payload BLOB,
   PRIMARY KEY (incarnation, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX log_commit_by_recorded_at ON log_commit (incarnation, recorded_at);
-CREATE INDEX log_commit_by_unsealed ON log_commit (incarnation, n) WHERE payload IS NOT NULL;
+
+-- What a commit did that lies in no chunk yet: apart from the commits, so that its pages are free once it is sealed.
+CREATE TABLE log_unsealed (
+  incarnation BLOB NOT NULL,
+  n INTEGER NOT NULL CHECK (n > 0),
+  replay_hash BLOB NOT NULL,
+  payload BLOB NOT NULL,
+  PRIMARY KEY (incarnation, n)
+) STRICT;
 
 -- A sealed chunk as it travels. state: held = applied (or waiting in part), quarantined = kept aside.
 CREATE TABLE log_chunk (

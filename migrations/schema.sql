@@ -187,8 +187,6 @@ CREATE TABLE log_commit (
   recorded_at INTEGER NOT NULL,
   area_id BLOB NOT NULL,
   schema INTEGER NOT NULL,
-  replay_hash BLOB NOT NULL,
-  payload BLOB,
   PRIMARY KEY (incarnation, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -226,6 +224,14 @@ CREATE TABLE log_feed (
   first_n INTEGER NOT NULL,
   PRIMARY KEY (area_id, seq)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_unsealed (
+  incarnation BLOB NOT NULL,
+  n INTEGER NOT NULL CHECK (n > 0),
+  replay_hash BLOB NOT NULL,
+  payload BLOB NOT NULL,
+  PRIMARY KEY (incarnation, n)
+) STRICT;
 
 CREATE TABLE membership (
   home_area_id BLOB NOT NULL,
@@ -351,8 +357,6 @@ CREATE INDEX local_quarantine_by_state ON local_quarantine (state);
 CREATE INDEX log_chunk_by_area ON log_chunk (incarnation, area_id, first_n);
 
 CREATE INDEX log_commit_by_recorded_at ON log_commit (incarnation, recorded_at);
-
-CREATE INDEX log_commit_by_unsealed ON log_commit (incarnation, n) WHERE payload IS NOT NULL;
 
 CREATE INDEX log_fact_by_kind ON log_fact (kind, incarnation, n);
 

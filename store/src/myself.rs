@@ -7,6 +7,8 @@ use sync::{Hash, Hlc, Incarnation};
 use crate::fault::StoreFault;
 use crate::key::random;
 use crate::local::setting::{read_setting, write_setting};
+use crate::log::chunk::plain_bytes;
+use crate::log::commit::unsealed;
 
 /// This store's place in the log.
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub(crate) struct Myself {
     pub at: Hlc,
     pub persons_minted: u64,
     pub households_minted: u64,
+    /// Bytes of commits that lie in no chunk yet.
+    pub unsealed_bytes: usize,
 }
 
 impl Myself {
@@ -51,6 +55,7 @@ impl Myself {
             at,
             persons_minted: counter("persons_minted")?,
             households_minted: counter("households_minted")?,
+            unsealed_bytes: unsealed(connection, incarnation)?.iter().map(|(commit, _)| plain_bytes(commit)).sum(),
         }))
     }
 
@@ -66,7 +71,16 @@ impl Myself {
         for counter in ["persons_minted", "households_minted"] {
             write_setting(connection, counter, &0_u64.to_be_bytes())?;
         }
-        Ok(Self { incarnation, series, n: 0, tip: Hash::ZERO, at: Hlc::ZERO, persons_minted: 0, households_minted: 0 })
+        Ok(Self {
+            incarnation,
+            series,
+            n: 0,
+            tip: Hash::ZERO,
+            at: Hlc::ZERO,
+            persons_minted: 0,
+            households_minted: 0,
+            unsealed_bytes: 0,
+        })
     }
 
     /// Mints a number.

@@ -38,7 +38,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("settlement", "settlement_by_time", "5000 2500 1"),
     ("log_commit", "log_commit", "300000 10000 1"),
     ("log_commit", "log_commit_by_recorded_at", "300000 10000 1"),
-    ("log_commit", "log_commit_by_unsealed", "100 100 1"),
+    ("log_unsealed", "sqlite_autoindex_log_unsealed_1", "200 200 1"),
     ("log_chunk", "log_chunk_by_area", "10000 1000 30 1"),
     ("log_fact", "log_fact", "300000 1"),
     ("log_fact", "log_fact_by_kind", "300000 30000 2000 1"),
@@ -140,8 +140,9 @@ mod tests {
                 "household_by_import",
             ),
             (
-                "SELECT * FROM log_commit WHERE incarnation = ?1 AND payload IS NOT NULL ORDER BY n".to_owned(),
-                "log_commit_by_unsealed",
+                "SELECT * FROM log_unsealed JOIN log_commit USING (incarnation, n) WHERE incarnation = ?1 ORDER BY n"
+                    .to_owned(),
+                "SEARCH log_unsealed USING INDEX sqlite_autoindex_log_unsealed_1 (incarnation=?); SEARCH log_commit USING PRIMARY KEY (incarnation=? AND n=?)",
             ),
         ];
         for (sql, index) in lookups {

@@ -12,12 +12,13 @@ use sync::commit::{SCHEMA, check_words};
 use sync::document::{PastChange, prefix};
 use sync::fact::FactRecord;
 use sync::field::Key;
+use sync::limits::CHUNK_PLAIN_BYTES_SEAL;
 use sync::replay::{DocumentChange, RawPut, kind_number};
 use sync::signing::SigningKey;
 use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
 
 use crate::fault::StoreFault;
-use crate::local::setting::write_setting;
+use crate::local::setting::{read_setting, write_setting};
 use crate::log::document::{HeldDocument, Loaded};
 use crate::log::{self, CommitName};
 use crate::myself::Myself;
@@ -182,8 +183,9 @@ impl<'a> Writer<'a> {
         let commit = Commit { header, payload: payload.to_bytes() };
         let hash = commit.hash();
         (myself.n, myself.tip, myself.at) = (commit.header.n, hash, at);
+        myself.unsealed_bytes += log::chunk::plain_bytes(&commit);
         let connection = self.reader.connection();
-        log::commit::keep(connection, &commit, &hash, &log::chunk::replay_hash(hashes), false)?;
+        log::commit::keep(connection, &commit, &hash, Some(&log::chunk::replay_hash(hashes)))?;
         project::documents(connection, loaded)?;
         for record in &payload.facts {
             project::fact(connection, record, &commit.header)?;
@@ -195,10 +197,19 @@ impl<'a> Writer<'a> {
 
     /// Called once at the end of the transaction.
     pub(crate) fn finish(self) -> Result<(), StoreFault> {
-        match &self.myself {
-            Some(myself) if self.has_minted => myself.keep_counters(self.reader.connection()),
-            Some(_) | None => Ok(()),
+        let connection = self.reader.connection();
+        let Some(myself) = self.myself else { return Ok(()) };
+        if self.has_minted {
+            myself.keep_counters(connection)?;
         }
+        // Sealed as it is filled, a chunk weighs a third of its commits; left to the exchange, a long time without one
+        // would swell the store. At the hub a chunk is sealed when it gets its place in a feed.
+        if self.reader.place() == Place::Laptop && myself.unsealed_bytes >= CHUNK_PLAIN_BYTES_SEAL {
+            let pkcs8 = read_setting(connection, "signing_key")?.ok_or(StoreFault::Lacks("a signing key"))?;
+            let key = SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)?;
+            myself.unsealed_bytes = log::chunk::seal_full(connection, myself.incarnation, &key)?;
+        }
+        Ok(())
     }
 }
 

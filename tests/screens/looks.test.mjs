@@ -169,14 +169,16 @@ describe("every screen", () => {
     }
   }
 
-  it("can be read at 200 % zoom without scrolling sideways", { timeout: 300_000 }, async () => {
+  it("can be read at 200 % zoom without scrolling the page sideways", { timeout: 300_000 }, async () => {
     // 1024×700 at 200 % is a page of 512×350 with two screen dots to each of its own.
     const on = await openWindow(browser, { viewport: { width: 512, height: 350 }, deviceScaleFactor: 2 });
     await on.opens(amina);
     await on.role("navigation", "Areas").waitFor();
     const found = await walk(on, laptopScreens(), "zoomed");
     await on.page.context().close();
-    const wrong = Object.entries(found).flatMap(([screen, flaws]) => flaws.map((flaw) => `${screen}: ${flaw}`));
+    // Tables may scroll within their own frame at this size: their rows would be unreadable if they were folded.
+    const isTable = /scrolls sideways .* div\..*table-box/;
+    const wrong = Object.entries(found).flatMap(([screen, flaws]) => flaws.filter((flaw) => !isTable.test(flaw)).map((flaw) => `${screen}: ${flaw}`));
     assert.deepEqual([...new Set(wrong)], []);
   });
 

@@ -37,6 +37,11 @@ fn imports_and_undoes(name: &str, bytes: &[u8], households: u64, persons: u64) {
     amina.does("import.apply", json!({ "batch_id": again["batch"]["batch_id"] }));
     assert_eq!(amina.rows(), rows);
 
+    // Nor does it under another name.
+    let renamed = prepare(&amina, &format!("Copy (2) of {name}"), bytes);
+    assert_eq!(renamed["batch"]["counts"]["households_new"].as_u64(), Some(0), "{:#}", renamed["batch"]);
+    amina.does("import.discard", json!({ "batch_id": renamed["batch"]["batch_id"] }));
+
     world.everyone_syncs();
     assert_eq!(amina.rows(), world.hub_rows());
 

@@ -84,18 +84,40 @@ pub(crate) fn bytes(connection: &Connection, by: Incarnation, first: u64) -> Res
 /// Seals every commit that is not sealed: a chunk per run of commits in one area, each up to the sealing mark.
 /// Returns the chunks made.
 pub(crate) fn seal_all(connection: &Connection, by: Incarnation, key: &SigningKey) -> Result<Vec<Chunk>, StoreFault> {
+    Ok(seal_runs(connection, by, key, false)?.0)
+}
+
+/// Seals what can grow no more: all but the last run, unless that is full. Returns how many bytes are left unsealed.
+pub(crate) fn seal_full(connection: &Connection, by: Incarnation, key: &SigningKey) -> Result<usize, StoreFault> {
+    Ok(seal_runs(connection, by, key, true)?.1)
+}
+
+/// What a commit adds to the plain body of its chunk, about.
+pub(crate) const fn plain_bytes(commit: &Commit) -> usize {
+    commit.payload.len() + 64
+}
+
+fn seal_runs(
+    connection: &Connection,
+    by: Incarnation,
+    key: &SigningKey,
+    keeps_growing: bool,
+) -> Result<(Vec<Chunk>, usize), StoreFault> {
     let commits = unsealed(connection, by)?;
     let mut made = Vec::new();
     let mut rest = commits.as_slice();
     while let Some((first, _)) = rest.first() {
         let mut bytes = 0;
         let fits = |(commit, _): &&(Commit, Hash)| {
-            bytes += commit.payload.len() + 64;
+            bytes += plain_bytes(commit);
             commit.header.area == first.header.area
                 && (bytes <= CHUNK_PLAIN_BYTES_SEAL || commit.header.n == first.header.n)
         };
         let length = rest.iter().take_while(fits).count();
         let (run, after) = rest.split_at(length);
+        if keeps_growing && after.is_empty() && bytes < CHUNK_PLAIN_BYTES_SEAL {
+            return Ok((made, bytes));
+        }
         rest = after;
         let plain: Vec<Commit> = run.iter().map(|(commit, _)| commit.clone()).collect();
         let prev_in_area = tip(connection, by, Some(first.header.area))?.map_or(Hash::ZERO, |(_, tip)| tip);
@@ -103,11 +125,11 @@ pub(crate) fn seal_all(connection: &Connection, by: Incarnation, key: &SigningKe
         let chunk = seal(&plain, &Seal { key, prev_in_area, replay_digest })?;
         keep(connection, &chunk, ChunkState::Held)?;
         connection
-            .prepare_cached("UPDATE log_commit SET payload = NULL WHERE incarnation = ?1 AND n BETWEEN ?2 AND ?3")?
+            .prepare_cached("DELETE FROM log_unsealed WHERE incarnation = ?1 AND n BETWEEN ?2 AND ?3")?
             .execute((by.to_bytes(), chunk.header.first as i64, chunk.header.last as i64))?;
         made.push(chunk);
     }
-    Ok(made)
+    Ok((made, 0))
 }
 
 /// The digest over the full change hashes of a chunk, from one hash per commit.

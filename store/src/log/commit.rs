@@ -1,4 +1,4 @@
-//! Commits as rows. A commit's payload lies here until it is sealed into a chunk, and in the chunk from then on.
+//! Commits as rows. What a commit did lies beside it until it is sealed into a chunk, and in the chunk from then on.
 
 use domain::Id;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -16,8 +16,8 @@ pub(crate) fn keep(
     let header = &commit.header;
     connection
         .prepare_cached(
-            "INSERT INTO log_commit (incarnation, n, hash, user_id, act, reason, recorded_at, area_id, schema, replay_hash, payload)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO log_commit (incarnation, n, hash, user_id, act, reason, recorded_at, area_id, schema)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute((
             header.incarnation.to_bytes(),
@@ -29,9 +29,12 @@ pub(crate) fn keep(
             header.recorded_at.to_i64(),
             header.area.to_bytes(),
             header.schema,
-            replay_hash.map(|hash| hash.0),
-            replay_hash.map(|_| &commit.payload),
         ))?;
+    if let Some(replay_hash) = replay_hash {
+        connection
+            .prepare_cached("INSERT INTO log_unsealed (incarnation, n, replay_hash, payload) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((header.incarnation.to_bytes(), header.n as i64, replay_hash.0, &commit.payload))?;
+    }
     Ok(())
 }
 
@@ -93,7 +96,7 @@ pub(crate) fn newest_after(
 /// Commits that are not sealed yet, in order, with their replay hashes.
 pub(crate) fn unsealed(connection: &Connection, by: Incarnation) -> Result<Vec<(Commit, Hash)>, StoreFault> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS}, replay_hash, payload FROM log_commit WHERE incarnation = ?1 AND payload IS NOT NULL ORDER BY n"
+        "SELECT {COLUMNS}, replay_hash, payload FROM log_unsealed JOIN log_commit USING (incarnation, n) WHERE incarnation = ?1 ORDER BY n"
     ))?;
     let mut commits: Vec<(Commit, Hash)> = Vec::new();
     let mut rows = statement.query([by.to_bytes()])?;

@@ -9,6 +9,9 @@ use crate::caller::Context;
 use crate::failure::Failure;
 use crate::parse;
 
+/// Households looked up to recognise a source.
+const SAMPLE: usize = 40;
+
 /// Input of `import.inspect`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct ImportInspectInput {
@@ -52,12 +55,40 @@ fn refused(refusal: ReadRefusal) -> Failure {
 /// `import-refused-…` for what is not a table.
 pub fn inspect(context: &Context<'_>, input: ImportInspectInput) -> Result<ImportInspectOutput, Failure> {
     let (file_name, workbook) = workbook(context, &input.file_id)?;
-    let inspection = interop::registry::inspect(&workbook);
+    let mut inspection = interop::registry::inspect(&workbook);
+    if let Some(source) = known_source(context, &workbook, &inspection.suggested)? {
+        inspection.suggested.source = source;
+    }
     Ok(ImportInspectOutput {
         file_id: input.file_id,
         file_name,
         sheets: inspection.sheets,
         suggested: inspection.suggested,
         problems: inspection.problems,
+    })
+}
+
+/// The source of an earlier batch that speaks of the same families, whatever the file is called today: a file that was
+/// renamed must not register everybody a second time.
+fn known_source(
+    context: &Context<'_>,
+    workbook: &Workbook,
+    suggested: &ImportMapping,
+) -> Result<Option<String>, Failure> {
+    let prepared = interop::registry::prepare(workbook, suggested, context.caller.today);
+    let sample: Vec<&str> =
+        prepared.households.iter().take(SAMPLE).map(|household| household.external_id.as_str()).collect();
+    context.read(|reader| {
+        let mut best = None;
+        for batch in reader.batches()? {
+            let mut known = 0;
+            for external_id in &sample {
+                known += usize::from(reader.imported_household(&batch.source, external_id)?.is_some());
+            }
+            if known * 2 > sample.len() && best.as_ref().is_none_or(|(most, _)| known > *most) {
+                best = Some((known, batch.source));
+            }
+        }
+        Ok(best.map(|(_, source)| source))
     })
 }
