@@ -8,10 +8,15 @@ import { join } from "node:path";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = process.env.PAMOJA_SCREENSHOTS ?? mkdtempSync(join(tmpdir(), "pamoja-pictures-"));
 
+/** Where a picture of this name is kept. */
+export function pictureFile(name) {
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.png`);
+}
+
 /** Keeps a picture. */
 export async function picture(page, name) {
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.png`), animations: "disabled" });
+  await page.screenshot({ path: pictureFile(name), animations: "disabled" });
 }
 
 /** Everything that is wrong with how the screen looks now, as lines for people. */

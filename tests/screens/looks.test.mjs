@@ -1,7 +1,6 @@
 // Every screen in every language, light and dark, at the smallest size that must do: nothing serious or critical for
 // axe, no sideways scrolling, no missing sentence, the right direction of reading; and at 200 % zoom nothing is cut off.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { openBrowser, openWindow } from "./hands.mjs";
@@ -20,10 +19,11 @@ async function fillWorld() {
   fresh = await world.laptop("Lungalunga");
   await amina.joinByCall("Amina Wanjiru");
   await joseph.joinByCall("نور الدين حسن");
-  const villages = (await amina.call("area.list")).areas.filter((area) => area.may_register);
-  batch = await prepare(villages[0].area_id, "visit.xlsx");
+  const villages = await amina.villages();
+  const visit = join(world.fixtures, "visit.xlsx");
+  batch = await amina.prepares(visit, villages[0].area_id);
   await amina.call("import.apply", { batch_id: batch });
-  prepared = await prepare(villages[0].area_id, "visit again.xlsx");
+  prepared = await amina.prepares(visit, villages[0].area_id, "visit again.xlsx");
   const { rows } = await amina.call("import.open", { batch_id: batch, offset: 0 });
   household = rows[0].household_id;
   await amina.call("sync.run");
@@ -46,15 +46,6 @@ async function fillWorld() {
   await amina.call("draft.keep", { draft_id: null, kind: "registry.register", title: "محمد علي", body: {} });
   await amina.call("sync.run");
   await amina.call("registry.update_household", { household_id: rows[3].household_id, fields: { address: "Next to the school" }, reason: null });
-}
-
-async function prepare(area_id, name) {
-  const bytes = readFileSync(join(world.fixtures, "visit.xlsx"));
-  const headers = { authorization: `Bearer ${amina.twin.token}`, "content-type": "application/octet-stream" };
-  const reply = await fetch(`${amina.twin.url}/file?name=${encodeURIComponent(name)}`, { method: "POST", headers, body: bytes });
-  const { file_id } = (await reply.json()).output;
-  const { suggested } = await amina.call("import.inspect", { file_id });
-  return (await amina.call("import.prepare", { file_id, mapping: suggested, area_id })).batch.batch_id;
 }
 
 /** Screens of the laptop: a name, an address, and what is pressed there first. */

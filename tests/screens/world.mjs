@@ -4,7 +4,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 
 const checkout = resolve(import.meta.dirname, "../..");
 const target = process.env.CARGO_TARGET_DIR ?? join(checkout, "target");
@@ -150,6 +150,20 @@ export class Laptop {
 
   call(useCase, input) {
     return call(this.twin, useCase, input);
+  }
+
+  /** Hands a file over and stages it as a batch, nothing registered yet; returns the batch's id. */
+  async prepares(path, area_id, name = basename(path)) {
+    const headers = { authorization: `Bearer ${this.twin.token}`, "content-type": "application/octet-stream" };
+    const reply = await fetch(`${this.twin.url}/file?name=${encodeURIComponent(name)}`, { method: "POST", headers, body: readFileSync(path) });
+    const { file_id } = (await reply.json()).output;
+    const { suggested } = await this.call("import.inspect", { file_id });
+    return (await this.call("import.prepare", { file_id, mapping: suggested, area_id })).batch.batch_id;
+  }
+
+  /** Areas in which it may register. */
+  async villages() {
+    return (await this.call("area.list")).areas.filter((area) => area.may_register);
   }
 
   /** Joins without hands. */

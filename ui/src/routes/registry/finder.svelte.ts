@@ -60,6 +60,9 @@ export class Finder {
     try {
       const found = await call("registry.search", { text, area_id: this.areaId, offset });
       if (turn !== this.#turn) return;
+      // The arrows stay on the same person: another answer must not change whom Enter opens.
+      const standing = this.hits[this.active]?.person_id;
+      if (offset === 0) this.active = standing ? found.hits.findIndex((hit) => hit.person_id === standing) : -1;
       this.hits = offset === 0 ? found.hits : [...this.hits, ...found.hits];
       this.hasMore = found.has_more;
       this.answered = text;
