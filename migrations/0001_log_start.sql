@@ -57,7 +57,6 @@ CREATE TABLE log_document (
   home_area_id BLOB NOT NULL,
   area_id BLOB NOT NULL,
   moved_at INTEGER NOT NULL,
-  heads BLOB NOT NULL,
   packed BLOB NOT NULL
 ) STRICT;
 

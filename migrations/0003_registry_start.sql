@@ -58,7 +58,6 @@ CREATE TABLE membership (
   is_current INTEGER NOT NULL CHECK (is_current IN (0, 1)),
   PRIMARY KEY (home_area_id, household_id, person_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX membership_by_person ON membership (home_area_id, person_id);
 
 CREATE TABLE phone (
   home_area_id BLOB NOT NULL,

@@ -37,7 +37,11 @@ impl Source for Writer<'_> {
 ///
 /// # Errors
 /// Faults of the store.
-pub fn new_household(source: &mut impl Source, area: Id<Area>, invented: &demo::Household) -> Result<NewHousehold, StoreFault> {
+pub fn new_household(
+    source: &mut impl Source,
+    area: Id<Area>,
+    invented: &demo::Household,
+) -> Result<NewHousehold, StoreFault> {
     let id = source.id();
     let mut members = Vec::with_capacity(invented.members.len());
     for member in &invented.members {
@@ -115,7 +119,8 @@ pub fn register_input(area: Id<Area>, invented: &demo::Household) -> Outcome<Val
 }
 
 fn member_input(invented: &demo::Person) -> Result<Value, serde_json::Error> {
-    let documents: Vec<Value> = invented.documents.iter().map(|(kind, number)| json!({ "document_type": kind, "number": number })).collect();
+    let documents: Vec<Value> =
+        invented.documents.iter().map(|(kind, number)| json!({ "document_type": kind, "number": number })).collect();
     Ok(json!({
         "given_name": invented.given_name,
         "family_name": invented.family_name,

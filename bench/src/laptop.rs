@@ -58,7 +58,8 @@ impl Built {
             let area = areas.iter().find(|area| area.code == code).map(|area| area.id).ok_or("an unknown village")?;
             let mut village = Vec::with_capacity(indexes.len());
             for batch in indexes.chunks(BATCH) {
-                let invented: Vec<demo::Household> = batch.iter().map(|index| world.district.household(*index)).collect();
+                let invented: Vec<demo::Household> =
+                    batch.iter().map(|index| world.district.household(*index)).collect();
                 let begun = Stopwatch::now();
                 let (known, numbers) = built.fill(world, area, batch, &invented)?;
                 taken += begun.elapsed();
@@ -73,16 +74,27 @@ impl Built {
         Ok(built)
     }
 
-    fn fill(&self, world: &mut World, area: Id<Area>, batch: &[u32], invented: &[demo::Household]) -> Outcome<(Vec<Known>, Vec<String>)> {
+    fn fill(
+        &self,
+        world: &mut World,
+        area: Id<Area>,
+        batch: &[u32],
+        invented: &[demo::Household],
+    ) -> Outcome<(Vec<Known>, Vec<String>)> {
         let mut caller = self.laptop.caller.clone();
         caller.now = world.days.pass();
         let filled = self.laptop.store.write::<_, StoreFault>(&caller.author("registry.register"), |writer| {
             let (mut known, mut numbers) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
             for (index, invented) in batch.iter().zip(invented) {
                 let household = family::new_household(writer, area, invented)?;
-                let change = register::register(&household, caller.today).map_err(|_| StoreFault::Lacks("a household that may be registered"))?;
+                let change = register::register(&household, caller.today)
+                    .map_err(|_| StoreFault::Lacks("a household that may be registered"))?;
                 writer.commit(area, None, &change)?;
-                known.push(Known { index: *index, id: household.id, members: household.members.iter().map(|member| member.id).collect() });
+                known.push(Known {
+                    index: *index,
+                    id: household.id,
+                    members: household.members.iter().map(|member| member.id).collect(),
+                });
                 numbers.push(household.number);
             }
             Ok((known, numbers))
@@ -107,7 +119,8 @@ impl Built {
     /// What the use-cases answer.
     pub fn read(&mut self, world: &mut World, report: &mut Report) -> Outcome<()> {
         let mut chance = Chance::new(11);
-        let questions: Vec<Question> = (0..self.rounds(2_400)).map(|_| query::question(&mut chance, &world.district, self)).collect();
+        let questions: Vec<Question> =
+            (0..self.rounds(2_400)).map(|_| query::question(&mut chance, &world.district, self)).collect();
         let now = world.days.pass();
         for question in questions.iter().take(self.rounds(400)) {
             self.laptop.call(now, "registry.search", json!({ "text": question.text }))?;
@@ -123,7 +136,12 @@ impl Built {
             answered += u32::from(answer["hits"].as_array().is_some_and(|hits| !hits.is_empty()));
         }
         report.add_percentiles("laptop.search", all);
-        report.add("laptop.search_answered_percent", f64::from(answered) * 100.0 / questions.len() as f64, "%", Better::Higher);
+        report.add(
+            "laptop.search_answered_percent",
+            f64::from(answered) * 100.0 / questions.len() as f64,
+            "%",
+            Better::Higher,
+        );
         for (kind, mut taken) in by_kind {
             taken.sort_unstable();
             let slowest = taken.last().copied().unwrap_or_default();
@@ -148,7 +166,9 @@ impl Built {
         let count = self.rounds(1_000) as u32;
         let area = self.villages.first().ok_or("no village")?.0;
         // Households behind those that were registered: of the same district, and new.
-        let inputs: Vec<_> = (0..count).map(|at| family::register_input(area, &world.district.household(self.households + at))).collect::<Outcome<_>>()?;
+        let inputs: Vec<_> = (0..count)
+            .map(|at| family::register_input(area, &world.district.household(self.households + at)))
+            .collect::<Outcome<_>>()?;
         let mut taken = Duration::ZERO;
         for input in inputs {
             let now = world.days.pass();

@@ -30,7 +30,10 @@ fn main() -> Outcome<()> {
     }
     let named = arguments.wanted.iter().map(|wanted| wanted.strip_prefix("ONLY=").unwrap_or(wanted).to_owned());
     let wanted = named.chain(std::env::var("ONLY").ok());
-    let only: Vec<String> = wanted.flat_map(|ids| ids.split([',', ' ']).map(str::to_owned).collect::<Vec<_>>()).filter(|id| !id.is_empty()).collect();
+    let only: Vec<String> = wanted
+        .flat_map(|ids| ids.split([',', ' ']).map(str::to_owned).collect::<Vec<_>>())
+        .filter(|id| !id.is_empty())
+        .collect();
     let temporary = tempfile::tempdir()?;
     let report = run(arguments.folder.as_deref().unwrap_or_else(|| temporary.path()), arguments.households, &only)?;
     print!("{}", report.table());

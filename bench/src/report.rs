@@ -76,7 +76,12 @@ impl Report {
     pub fn add_percentiles(&mut self, id: &str, mut taken: Vec<Duration>) {
         taken.sort_unstable();
         for percent in [50, 95, 99] {
-            self.add(&format!("{id}_p{percent}_ms"), percentile(&taken, percent).as_secs_f64() * 1_000.0, "ms", Better::Lower);
+            self.add(
+                &format!("{id}_p{percent}_ms"),
+                percentile(&taken, percent).as_secs_f64() * 1_000.0,
+                "ms",
+                Better::Lower,
+            );
         }
     }
 

@@ -83,7 +83,9 @@ pub fn train() -> Outcome<Trained> {
     let mut with = zstd::bulk::Compressor::with_dictionary(3, &dictionary)?;
     for (kind, bytes) in saved(SEED + 1, HOUSEHOLDS / 6)? {
         let (sums, count) = sizes.entry(kind).or_default();
-        for (sum, size) in sums.iter_mut().zip([bytes.len(), without.compress(&bytes)?.len(), with.compress(&bytes)?.len()]) {
+        for (sum, size) in
+            sums.iter_mut().zip([bytes.len(), without.compress(&bytes)?.len(), with.compress(&bytes)?.len()])
+        {
             *sum += size as f64;
         }
         *count += 1.0;
@@ -117,7 +119,10 @@ fn saved(seed: u64, households: u32) -> Outcome<Vec<(DocumentKind, Vec<u8>)>> {
 fn by_document(change: &Change) -> BTreeMap<DocumentRef, Vec<RawPut>> {
     let mut documents: BTreeMap<DocumentRef, Vec<RawPut>> = BTreeMap::new();
     for put in &change.puts {
-        documents.entry(put.document).or_default().push(RawPut { key: Key::of(put.field, put.item), value: put.value.clone() });
+        documents
+            .entry(put.document)
+            .or_default()
+            .push(RawPut { key: Key::of(put.field, put.item), value: put.value.clone() });
     }
     documents
 }
@@ -125,7 +130,8 @@ fn by_document(change: &Change) -> BTreeMap<DocumentRef, Vec<RawPut>> {
 /// A later visit, often by another device, clears or puts again a few values.
 fn visit(chance: &mut Chance, document: &mut Document, founded: &[RawPut]) -> Outcome<()> {
     let device = Device::new(chance);
-    let puts: Vec<RawPut> = (0..3).map(|_| chance.any(founded)).map(|put| RawPut { key: put.key, value: None }).collect();
+    let puts: Vec<RawPut> =
+        (0..3).map(|_| chance.any(founded)).map(|put| RawPut { key: put.key, value: None }).collect();
     document.author(device.incarnation, Hlc::ZERO.next(device.at), &puts)?;
     Ok(())
 }

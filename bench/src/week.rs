@@ -21,7 +21,17 @@ const CHANGES_ELSEWHERE: u32 = 1_500;
 const PERSONS_OF_TEN: usize = 7;
 
 const OCCUPATIONS: [&str; 12] = [
-    "farmer", "herder", "fisher", "tailor", "trader", "teacher", "driver", "casual labour", "carpenter", "none", "market stall",
+    "farmer",
+    "herder",
+    "fisher",
+    "tailor",
+    "trader",
+    "teacher",
+    "driver",
+    "casual labour",
+    "carpenter",
+    "none",
+    "market stall",
     "domestic work",
 ];
 const CIVIL_STATUS: [&str; 6] = ["single", "married", "cohabiting", "separated", "divorced", "widowed"];
@@ -98,7 +108,10 @@ fn act(chance: &mut Chance, district: &demo::District, known: &Known) -> Act {
             "dwelling": chance.other(&DWELLING, household.dwelling),
             "water_source": chance.other(&WATER_SOURCE, household.water_source),
         });
-        return Act { use_case: "registry.update_household", input: json!({ "household_id": known.id.to_string(), "fields": fields }) };
+        return Act {
+            use_case: "registry.update_household",
+            input: json!({ "household_id": known.id.to_string(), "fields": fields }),
+        };
     }
     let at = chance.below(known.members.len());
     let person = &household.members[at];
@@ -125,7 +138,10 @@ fn act(chance: &mut Chance, district: &demo::District, known: &Known) -> Act {
             "disability": chance.other(&DISABILITY, person.disability),
         }),
     };
-    Act { use_case: "registry.update_person", input: json!({ "person_id": known.members[at].to_string(), "fields": fields }) }
+    Act {
+        use_case: "registry.update_person",
+        input: json!({ "person_id": known.members[at].to_string(), "fields": fields }),
+    }
 }
 
 fn differing(name: &str, held: Option<&str>) -> String {
@@ -147,5 +163,9 @@ fn work(world: &mut World, laptop: &mut Laptop, acts: Vec<Act>) -> Outcome<Durat
 fn check(week: &Traffic, here: u32, elsewhere: u32) -> Outcome<()> {
     let summary = week.summary;
     let is_whole = summary.commits_sent == u64::from(here) && summary.commits_received == u64::from(elsewhere);
-    if is_whole && summary.quarantined == 0 && summary.refused == 0 { Ok(()) } else { Err(format!("the week did not travel whole: {summary:?}").into()) }
+    if is_whole && summary.quarantined == 0 && summary.refused == 0 {
+        Ok(())
+    } else {
+        Err(format!("the week did not travel whole: {summary:?}").into())
+    }
 }

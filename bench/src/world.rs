@@ -115,7 +115,8 @@ impl World {
         let days = Days { now_ms: FIRST_MS, chance: Chance::new(seed) };
         let key = StoreKey::from_bytes(seed_bytes(seed ^ KEYS));
         let hub_folder = folder.join("hub");
-        let hub = Store::open(&OpenStore { folder: &hub_folder, key: &key, place: Place::Hub, seed: seed_bytes(seed) })?;
+        let hub =
+            Store::open(&OpenStore { folder: &hub_folder, key: &key, place: Place::Hub, seed: seed_bytes(seed) })?;
         hub::found(&hub, "Benchmark", days.now())?;
         let world = Self { hub, days, district: demo::District::new(seed), folder: folder.to_owned(), seed };
         hub_setup::import_areas(&world.hub, &world.operator(), &demo::area_csv(seed))?;
@@ -124,7 +125,15 @@ impl World {
 
     fn operator(&self) -> Caller {
         let roles = vec!["administrator".to_owned()];
-        Caller { user: Id::NIL, user_name: "operator".to_owned(), device: 0, roles, areas: Vec::new(), now: self.days.now(), today: today() }
+        Caller {
+            user: Id::NIL,
+            user_name: "operator".to_owned(),
+            device: 0,
+            roles,
+            areas: Vec::new(),
+            now: self.days.now(),
+            today: today(),
+        }
     }
 
     /// A laptop joins with a one-time code and fetches what its areas hold.
@@ -132,12 +141,15 @@ impl World {
     /// # Errors
     /// Faults of the store, and a hub that refuses.
     pub fn join(&mut self, name: &str) -> Outcome<(Laptop, Traffic)> {
-        let district = self.district.areas.iter().find(|area| area.level == 2).map(|area| area.code.clone()).unwrap_or_default();
-        let code = hub_setup::issue_code(&self.hub, &self.operator(), name, std::slice::from_ref(&district), "officer", 24)?;
+        let district =
+            self.district.areas.iter().find(|area| area.level == 2).map(|area| area.code.clone()).unwrap_or_default();
+        let code =
+            hub_setup::issue_code(&self.hub, &self.operator(), name, std::slice::from_ref(&district), "officer", 24)?;
         let code = JoinCode::parse(&code).ok_or("the code cannot be read")?;
         self.seed += 1;
         let (folder, key) = (self.folder.join(name), StoreKey::from_bytes(seed_bytes(self.seed ^ KEYS)));
-        let store = Store::open(&OpenStore { folder: &folder, key: &key, place: Place::Laptop, seed: seed_bytes(self.seed) })?;
+        let store =
+            Store::open(&OpenStore { folder: &folder, key: &key, place: Place::Laptop, seed: seed_bytes(self.seed) })?;
         let pkcs8 = SigningKey::generate()?;
         let user: Id<User> = Id::from_bytes({
             let mut bytes = [0; 16];
@@ -152,7 +164,12 @@ impl World {
             user_name: format!("Officer of {name}"),
         };
         let reply = JoinReply::from_bytes(&hub::answer(&self.hub, path::JOIN, &request.to_bytes(), self.days.now())??)?;
-        let area = self.hub.read(|reader| reader.areas())?.into_iter().find(|area| area.code == district).map_or(Id::NIL, |area| area.id);
+        let area = self
+            .hub
+            .read(|reader| reader.areas())?
+            .into_iter()
+            .find(|area| area.code == district)
+            .map_or(Id::NIL, |area| area.id);
         let caller = Caller {
             user,
             user_name: request.user_name,
@@ -223,7 +240,12 @@ impl Laptop {
         drop(store);
         work(&folder)?;
         let begun = Stopwatch::now();
-        let store = Store::open(&OpenStore { folder: &folder, key: &key, place: Place::Laptop, seed: seed_bytes(u64::from(caller.device) + 77) })?;
+        let store = Store::open(&OpenStore {
+            folder: &folder,
+            key: &key,
+            place: Place::Laptop,
+            seed: seed_bytes(u64::from(caller.device) + 77),
+        })?;
         Ok((Self { store, caller, folder, key }, begun.elapsed()))
     }
 }

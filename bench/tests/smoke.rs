@@ -6,12 +6,16 @@ use bench::REQUIRED;
 fn a_small_run_reports_every_figure() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let report = bench::run(folder.path(), 500, &[]).expect("a run");
-    let json: serde_json::Value = serde_json::from_str(&serde_json::to_string(&report).expect("a report as JSON")).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&serde_json::to_string(&report).expect("a report as JSON")).expect("JSON");
     let figures = json["figures"].as_array().expect("figures");
     for id in REQUIRED {
         let figure = figures.iter().find(|figure| figure["id"] == id).unwrap_or_else(|| panic!("{id} is missing"));
         assert!(figure["value"].as_f64().is_some_and(|value| value > 0.0), "{figure}");
-        assert!(figure["unit"].is_string() && matches!(figure["better"].as_str(), Some("lower" | "higher")), "{figure}");
+        assert!(
+            figure["unit"].is_string() && matches!(figure["better"].as_str(), Some("lower" | "higher")),
+            "{figure}"
+        );
     }
     assert!(!json["machine"].as_str().unwrap_or_default().is_empty());
     assert!(json["versions"]["automerge"].is_string());

@@ -5,9 +5,12 @@ pub const BUSY_TIMEOUT_MS: u64 = 10_000;
 /// Page cache of the writing connection, in KiB.
 pub const WRITER_CACHE_KIB: i64 = 48 * 1024;
 /// Page cache of each reading connection, in KiB.
-pub const READER_CACHE_KIB: i64 = 24 * 1024;
+pub const READER_CACHE_KIB: i64 = 64 * 1024;
 /// The write-ahead log is cut back to this many bytes.
 pub const JOURNAL_BYTES_MAX: i64 = 32 * 1024 * 1024;
+/// The write-ahead log is written back when it holds this many pages of 4 KiB: pages written often are then written
+/// back once.
+pub const CHECKPOINT_PAGES: i64 = 4_000;
 /// Reading connections kept open.
 pub const READERS_MAX: usize = 4;
 /// Freed when the disk is full, so that the work at hand can still be saved and sent: bytes.

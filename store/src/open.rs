@@ -12,7 +12,8 @@ use sync::signing::SigningKey;
 use crate::fault::StoreFault;
 use crate::key::{StoreKey, sync_folder};
 use crate::limits::{
-    BUSY_TIMEOUT_MS, JOURNAL_BYTES_MAX, READER_CACHE_KIB, READERS_MAX, RESERVE_BYTES, WRITER_CACHE_KIB,
+    BUSY_TIMEOUT_MS, CHECKPOINT_PAGES, JOURNAL_BYTES_MAX, READER_CACHE_KIB, READERS_MAX, RESERVE_BYTES,
+    WRITER_CACHE_KIB,
 };
 use crate::migrate::migrate;
 use crate::myself::Myself;
@@ -258,6 +259,7 @@ fn connect(path: &Path, pragma_key: &str, is_writer: bool) -> Result<Connection,
          PRAGMA temp_store = MEMORY;
          PRAGMA mmap_size = 0;
          PRAGMA journal_size_limit = {JOURNAL_BYTES_MAX};
+         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};
          PRAGMA cache_size = -{cache};"
     );
     connection.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS))?;

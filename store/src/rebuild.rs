@@ -130,7 +130,7 @@ fn value_as_text(value: rusqlite::types::ValueRef<'_>) -> String {
         ValueRef::Integer(number) => number.to_string(),
         ValueRef::Real(number) => number.to_string(),
         ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
-        ValueRef::Blob(bytes) => data_encoding::HEXLOWER.encode(bytes),
+        ValueRef::Blob(bytes) => hex(bytes),
     }
 }
 
@@ -140,21 +140,32 @@ fn value_as_text(value: rusqlite::types::ValueRef<'_>) -> String {
 /// Faults of the store.
 pub fn holdings_as_text(store: &Store) -> Result<String, StoreFault> {
     store.read(|reader| {
+        let connection = reader.connection();
         let mut text = String::new();
-        let queries = [
-            "SELECT 'document', document_id, area_id, heads FROM log_document ORDER BY document_id",
-            "SELECT 'fact', fact_id, area_id, kind FROM log_fact ORDER BY fact_id",
-        ];
-        for query in queries {
-            let mut statement = reader.connection().prepare(query)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let cells =
-                    (0..4).map(|column| row.get_ref(column).map(value_as_text)).collect::<Result<Vec<_>, _>>()?;
-                text.push_str(&cells.join(" | "));
-                text.push('\n');
-            }
+        let mut statement = connection.prepare("SELECT document_id, area_id FROM log_document ORDER BY document_id")?;
+        let places = statement
+            .query_map([], |row| Ok((row.get::<_, [u8; 16]>("document_id")?, row.get::<_, [u8; 16]>("area_id")?)))?
+            .collect::<Result<Vec<_>, _>>()?;
+        for (id, area) in places {
+            let heads =
+                log::document::load(connection, Id::from_bytes(id))?.map(|held| held.heads()).unwrap_or_default();
+            push_line(&mut text, &["document".to_owned(), hex(&id), hex(&area), hex(&heads)]);
+        }
+        let mut statement = connection.prepare("SELECT fact_id, area_id, kind FROM log_fact ORDER BY fact_id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let cells = (0..3).map(|column| row.get_ref(column).map(value_as_text)).collect::<Result<Vec<_>, _>>()?;
+            push_line(&mut text, &[vec!["fact".to_owned()], cells].concat());
         }
         Ok(text)
     })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}
+
+fn push_line(text: &mut String, cells: &[String]) {
+    text.push_str(&cells.join(" | "));
+    text.push('\n');
 }

@@ -22,7 +22,6 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("person", "person_by_number", "500000 250000 1"),
     ("person", "person_by_import", "500000 250000 100000 1"),
     ("membership", "membership", "500000 250000 5 1"),
-    ("membership", "membership_by_person", "500000 250000 1"),
     ("phone", "phone", "200000 100000 2 1"),
     ("phone", "phone_by_digits", "200000 100000 2"),
     ("identity_document", "identity_document", "500000 250000 2 1"),
@@ -119,8 +118,6 @@ mod tests {
         migrate(&mut connection).unwrap();
         let homes = crate::read::HOMES;
         let lookups = [
-            ("SELECT * FROM membership WHERE home_area_id = ?1 AND person_id = ?2".to_owned(), "membership_by_person"),
-            ("DELETE FROM membership WHERE home_area_id = ?1 AND person_id = ?2".to_owned(), "membership_by_person"),
             (
                 "SELECT * FROM consent WHERE home_area_id = ?1 AND household_id = ?2 ORDER BY given_on DESC".to_owned(),
                 "consent_by_household",

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, ChangeHash, ROOT, ReadDoc, ScalarValue, hydrate};
-use domain::change::Value;
+use domain::Id;
+use domain::change::{Item, Value};
 use thiserror::Error;
 
 use crate::field::Key;
@@ -203,6 +204,12 @@ impl Document {
             values.insert(key, value);
         }
         values
+    }
+
+    /// The items for which a field was ever put, those that were cleared included.
+    pub fn items(&self, number: u16) -> Vec<Id<Item>> {
+        let keys = self.doc.map_range(ROOT, ..).filter_map(|item| Key::parse(&item.key));
+        keys.filter(|key| key.number == number).filter_map(|key| key.item).collect()
     }
 
     /// The fields in which different values stand.

@@ -30,6 +30,15 @@ function start(name, words, log, options = {}) {
   return child;
 }
 
+/** Whether a process has let go of its files: it is not listed any more, or only waits for its parent to notice. */
+function isOver(pid) {
+  try {
+    return /^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return true;
+  }
+}
+
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((done) => server.once("listening", done));
@@ -79,7 +88,7 @@ function inPage(kind, name, isExact) {
 }
 
 export class Desktop {
-  /** A display and a driver; no window yet. */
+  /** A display; no window yet. */
   static async prepare(world) {
     const desktop = new Desktop();
     desktop.world = world;
@@ -89,19 +98,32 @@ export class Desktop {
       desktop.display.stdio[3].once("data", (bytes) => done(String(bytes).trim()));
       desktop.display.once("exit", () => failed(new Error("Xvfb ended")));
     });
-    const [port, native] = [await freePort(), await freePort()];
-    const environment = { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1", LANG: "C.UTF-8", LIBGL_ALWAYS_SOFTWARE: "1" };
+    desktop.environment = { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1", LANG: "C.UTF-8", LIBGL_ALWAYS_SOFTWARE: "1" };
     // As root WebKit's own sandbox cannot be set up; what is shown here is ours alone.
-    if (process.getuid() === 0) environment.WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS = "1";
-    const words = ["--port", String(port), "--native-port", String(native), "--native-driver", find("WebKitWebDriver")];
-    desktop.driver = start("tauri-driver", words, log, { env: environment, detached: true });
-    desktop.url = `http://127.0.0.1:${port}`;
-    await until("tauri-driver", () => fetch(`${desktop.url}/status`).then((reply) => reply.ok));
+    if (process.getuid() === 0) desktop.environment.WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS = "1";
     return desktop;
   }
 
+  async startDriver() {
+    const [port, native] = [await freePort(), await freePort()];
+    const words = ["--port", String(port), "--native-port", String(native), "--native-driver", find("WebKitWebDriver")];
+    this.driver = start("tauri-driver", words, this.world.path("window.log"), { env: this.environment, detached: true });
+    this.url = `http://127.0.0.1:${port}`;
+    await until("tauri-driver", () => fetch(`${this.url}/status`).then((reply) => reply.ok));
+  }
+
+  /** The driver leads a process group of its own, with the native driver in it. */
+  async endDriver() {
+    const { driver } = this;
+    if (!driver || driver.exitCode !== null || driver.signalCode) return;
+    process.kill(-driver.pid, "SIGKILL");
+    await new Promise((done) => driver.once("exit", done));
+  }
+
   async ask(method, path, body) {
-    const reply = await fetch(this.url + path, { method, body: body && JSON.stringify(body), headers: { "content-type": "application/json" } });
+    const headers = { "content-type": "application/json" };
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const reply = await fetch(this.url + path, { method, body: body && JSON.stringify(body), headers, signal });
     const { value } = await reply.json();
     if (value?.error) throw new Error(`${value.error}: ${value.message}`);
     return value;
@@ -111,16 +133,17 @@ export class Desktop {
     return this.ask(method, `/session/${this.session}${path}`, body);
   }
 
-  /** Opens the window of a laptop's folder. */
+  /** Opens the window of a laptop's folder, with a driver that knows nothing of windows before. */
   async open(data) {
     this.data = data;
+    await this.startDriver();
     const options = { application: program("pamoja"), args: ["--data", data] };
     const { sessionId } = await this.ask("POST", "/session", { capabilities: { alwaysMatch: { "tauri:options": options } } });
     this.session = sessionId;
     await until("the first screen", () => this.script(() => document.querySelector("h1") !== null));
   }
 
-  /** Process ids of the programs that have this data folder open. */
+  /** Process ids of the windows that have this data folder open. */
   pids() {
     const numbers = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
     return numbers.filter((pid) => {
@@ -133,22 +156,22 @@ export class Desktop {
     });
   }
 
-  /** Ends the window the hard way, while it shows whatever it shows. */
+  /** Ends the window the hard way, while it shows whatever it shows; returns when all it held is free again. */
   async kill() {
     const pids = this.pids();
     if (pids.length !== 1) throw new Error(`one window is expected, there are ${pids.length}`);
-    process.kill(Number(pids[0]), "SIGKILL");
-    await until("the window to be gone", () => this.pids().length === 0);
-    await this.here("DELETE", "").catch(() => null);
+    const [pid] = pids;
+    process.kill(Number(pid), "SIGKILL");
+    await until("the window to be gone", () => isOver(pid));
+    await this.endDriver();
   }
 
   async end() {
-    await this.here("DELETE", "").catch(() => null);
-    for (const pid of this.data ? this.pids() : []) process.kill(Number(pid), "SIGKILL");
-    // The driver leads a process group of its own, with the native driver in it.
-    if (this.driver?.exitCode === null) process.kill(-this.driver.pid, "SIGKILL");
+    const pids = this.data ? this.pids() : [];
+    for (const pid of pids) process.kill(Number(pid), "SIGKILL");
+    await until("the window to be gone", () => pids.every(isOver));
+    await this.endDriver();
     this.display?.kill("SIGKILL");
-    await until("the window to be gone", () => !this.data || this.pids().length === 0);
   }
 
   script(act, ...words) {

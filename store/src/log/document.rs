@@ -24,6 +24,13 @@ pub(crate) struct HeldDocument {
     pub digest: u128,
 }
 
+impl HeldDocument {
+    /// The heads, 32 bytes each, sorted.
+    pub fn heads(&self) -> Vec<u8> {
+        self.document.heads().iter().flat_map(|head| head.0).collect()
+    }
+}
+
 /// Documents touched by one transaction, each loaded once.
 #[derive(Default)]
 pub(crate) struct Loaded {
@@ -75,9 +82,7 @@ impl Loaded {
 /// Loads one document.
 pub(crate) fn load(connection: &Connection, id: Id<DocumentMark>) -> Result<Option<HeldDocument>, StoreFault> {
     let row = connection
-        .prepare_cached(
-            "SELECT entry, kind, home_area_id, area_id, heads, packed FROM log_document WHERE document_id = ?1",
-        )?
+        .prepare_cached("SELECT entry, kind, home_area_id, area_id, packed FROM log_document WHERE document_id = ?1")?
         .query_row([id.to_bytes()], |row| {
             let (home, area): ([u8; 16], [u8; 16]) = (row.get("home_area_id")?, row.get("area_id")?);
             Ok((
@@ -85,40 +90,39 @@ pub(crate) fn load(connection: &Connection, id: Id<DocumentMark>) -> Result<Opti
                 row.get("kind")?,
                 Id::from_bytes(home),
                 Id::from_bytes(area),
-                row.get::<_, Vec<u8>>("heads")?,
                 row.get::<_, Vec<u8>>("packed")?,
             ))
         })
         .optional()?;
-    let Some((entry, kind, home, area, heads, packed)) = row else { return Ok(None) };
-    let digest = digest::of_document(&id.to_bytes(), &heads);
-    Ok(Some(HeldDocument { document: Document::load(&packed)?, entry: Some(entry), kind, home, area, digest }))
+    let Some((entry, kind, home, area, packed)) = row else { return Ok(None) };
+    let mut held = HeldDocument { document: Document::load(&packed)?, entry: Some(entry), kind, home, area, digest: 0 };
+    held.digest = digest::of_document(&id.to_bytes(), &held.heads());
+    Ok(Some(held))
 }
 
 /// Keeps a document and turns its area's digest. Returns its row number.
 pub(crate) fn keep(connection: &Connection, id: Id<DocumentMark>, held: &mut HeldDocument) -> Result<i64, StoreFault> {
-    let heads: Vec<u8> = held.document.heads().iter().flat_map(|head| head.0).collect();
     let packed = held.document.save()?;
     // Two plain statements: one that inserts or updates needs a savepoint of its own, and at each savepoint the text
     // search writes what it has gathered.
     let entry = match held.entry {
         Some(entry) => {
             connection
-                .prepare_cached("UPDATE log_document SET heads = ?2, packed = ?3 WHERE entry = ?1")?
-                .execute((entry, &heads, &packed))?;
+                .prepare_cached("UPDATE log_document SET packed = ?2 WHERE entry = ?1")?
+                .execute((entry, &packed))?;
             entry
         }
         None => {
             connection
                 .prepare_cached(
-                    "INSERT INTO log_document (document_id, kind, home_area_id, area_id, moved_at, heads, packed)
-                     VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6)",
+                    "INSERT INTO log_document (document_id, kind, home_area_id, area_id, moved_at, packed)
+                     VALUES (?1, ?2, ?3, ?4, 0, ?5)",
                 )?
-                .execute((id.to_bytes(), held.kind, held.home.to_bytes(), held.area.to_bytes(), &heads, &packed))?;
+                .execute((id.to_bytes(), held.kind, held.home.to_bytes(), held.area.to_bytes(), &packed))?;
             connection.last_insert_rowid()
         }
     };
-    let digest = digest::of_document(&id.to_bytes(), &heads);
+    let digest = digest::of_document(&id.to_bytes(), &held.heads());
     digest::turn(connection, held.area, held.digest, digest)?;
     held.digest = digest;
     held.entry = Some(entry);

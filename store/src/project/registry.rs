@@ -135,13 +135,13 @@ pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocumen
     };
     connection.prepare_cached(sql)?.execute(row)?;
     if !is_new {
-        for table in ["membership", "phone", "identity_document"] {
+        for table in ["phone", "identity_document"] {
             connection
                 .prepare_cached(&format!("DELETE FROM {table} WHERE home_area_id = ?1 AND person_id = ?2"))?
                 .execute((home, person))?;
         }
     }
-    stays(connection, home, person, &values, held)?;
+    stays(connection, (home, person), is_new, &values, held)?;
     phones(connection, home, person, &values)?;
     identity_documents(connection, home, person, &values)
 }
@@ -170,11 +170,20 @@ fn names_change(
 /// Stays. Current are those that the register names: two, when two moves were made apart.
 fn stays(
     connection: &Connection,
-    home: [u8; 16],
-    person: [u8; 16],
+    (home, person): ([u8; 16], [u8; 16]),
+    is_new: bool,
     values: &Values,
     held: &HeldDocument,
 ) -> Result<(), StoreFault> {
+    if !is_new {
+        // Row by row: the key has the household before the person, and the document knows every stay there was.
+        let mut statement = connection.prepare_cached(
+            "DELETE FROM membership WHERE home_area_id = ?1 AND household_id = ?2 AND person_id = ?3",
+        )?;
+        for stay in held.document.items(line_of(Field::MemberFrom).number) {
+            statement.execute((home, stay.to_bytes(), person))?;
+        }
+    }
     let mut current: BTreeSet<[u8; 16]> = values.reference(Field::Household).into_iter().collect();
     let register = Key::of(Field::Household, None);
     for conflicted in held.document.conflicts().into_iter().filter(|conflicted| conflicted.key == register) {

@@ -1,10 +1,12 @@
 //! Persons and households as the rules and the screens need them.
 
+use std::collections::BTreeSet;
+
 use domain::change::{Document, Item};
 use domain::registry::person::{Names, Phone};
 use domain::registry::{Household, IdentityDocument, Membership, Person};
 use domain::time::parse_date;
-use domain::{Area, Date, Id, PartialDate, Precision};
+use domain::{Area, Date, Field, Id, PartialDate, Precision};
 use rusqlite::{OptionalExtension, Row};
 
 use crate::fault::StoreFault;
@@ -245,10 +247,27 @@ impl Reader<'_> {
     /// Faults of the store.
     pub fn households_of(&self, person: Id<Person>) -> Result<Vec<Id<Household>>, StoreFault> {
         let Some(home) = self.home_key(person.of())? else { return Ok(Vec::new()) };
-        let mut statement = self
+        let register: Option<Id<Household>> = self
             .connection()
-            .prepare_cached("SELECT household_id FROM membership WHERE home_area_id = ?1 AND person_id = ?2 AND is_current = 1 ORDER BY household_id")?;
-        Ok(statement.query_map((home, person.to_bytes()), |row| id(row, "household_id"))?.collect::<Result<_, _>>()?)
+            .prepare_cached("SELECT household_id FROM person WHERE home_area_id = ?1 AND person_id = ?2")?
+            .query_row((home, person.to_bytes()), |row| optional_id(row, "household_id"))
+            .optional()?
+            .flatten();
+        let mut named: BTreeSet<Id<Household>> = register.into_iter().collect();
+        for conflict in self.conflicts_of(person.of())?.iter().filter(|row| row.field == Field::Household.name()) {
+            let standing = conflict.values.iter().filter_map(|standing| standing.value.as_deref());
+            named.extend(standing.filter_map(Id::parse));
+        }
+        let mut statement = self.connection().prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM membership WHERE home_area_id = ?1 AND household_id = ?2 AND person_id = ?3 AND is_current = 1)",
+        )?;
+        let mut lives_in = Vec::with_capacity(named.len());
+        for household in named {
+            if statement.query_row((home, household.to_bytes(), person.to_bytes()), |row| row.get(0))? {
+                lives_in.push(household);
+            }
+        }
+        Ok(lives_in)
     }
 
     /// Consents of a household, newest first.
@@ -316,11 +335,7 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn heads(&self, document: Id<Document>) -> Result<Option<Vec<u8>>, StoreFault> {
-        Ok(self
-            .connection()
-            .prepare_cached("SELECT heads FROM log_document WHERE document_id = ?1")?
-            .query_row([document.to_bytes()], |row| row.get("heads"))
-            .optional()?)
+        Ok(log::document::load(self.connection(), document)?.map(|held| held.heads()))
     }
 }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use domain::registry::{Household, Person};
 use domain::{Area, Id, PartialDate};
 use linkage::search::{MatchReason, Query, matching};
-use rusqlite::{Row, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
 
 use crate::fault::StoreFault;
 use crate::limits::{PAGE_ROWS, SEARCH_CANDIDATES_MAX};
+use crate::log;
 use crate::read::registry::{birth, names};
 use crate::read::{HOMES, Reader};
 use crate::search;
@@ -251,32 +252,60 @@ impl Reader<'_> {
         Ok(ranked.into_iter().map(|(_, row)| row).collect())
     }
 
-    /// Adds what a list shows of the household and the phone. Household and head may have been founded in another
-    /// district than the person.
+    /// Adds what a list shows of the household and the phone.
     fn complete(&self, row: &mut FoundRow) -> Result<(), StoreFault> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT h.number AS household_number, h.area_id, h.head_person_id, m.role,
-               (SELECT f.number FROM phone f WHERE f.home_area_id = p.home_area_id AND f.person_id = p.person_id ORDER BY f.item_id LIMIT 1) AS phone,
-               g.given_name, g.family_name, g.other_names, g.full_name, g.name_other_script
-             FROM person p
-             LEFT JOIN membership m ON m.home_area_id = p.home_area_id AND m.household_id = p.household_id AND m.person_id = p.person_id AND m.is_current = 1
-             LEFT JOIN log_document dh ON dh.document_id = p.household_id
-             LEFT JOIN household h ON h.home_area_id = dh.home_area_id AND h.household_id = dh.document_id
-             LEFT JOIN log_document dg ON dg.document_id = h.head_person_id
-             LEFT JOIN person g ON g.home_area_id = dg.home_area_id AND g.person_id = dg.document_id
-             WHERE p.home_area_id = ?1 AND p.person_id = ?2",
-        )?;
-        statement.query_row((row.home, row.person.to_bytes()), |found| {
-            let area: Option<[u8; 16]> = found.get("area_id")?;
-            let head: Option<[u8; 16]> = found.get("head_person_id")?;
-            row.household_number = found.get("household_number")?;
-            row.area = area.map(Id::from_bytes);
-            row.role = found.get("role")?;
-            row.phone = found.get("phone")?;
-            row.head_name =
-                head.map(|_| names(found).map(|names| names.display())).transpose()?.filter(|name| !name.is_empty());
-            Ok(())
-        })?;
-        Ok(())
+        let (connection, person) = (self.connection(), row.person.to_bytes());
+        row.phone = connection
+            .prepare_cached(
+                "SELECT number FROM phone WHERE home_area_id = ?1 AND person_id = ?2 ORDER BY item_id LIMIT 1",
+            )?
+            .query_row((row.home, person), |found| found.get("number"))
+            .optional()?;
+        let Some(household) = row.household else { return Ok(()) };
+        row.role = connection
+            .prepare_cached("SELECT role FROM membership WHERE home_area_id = ?1 AND household_id = ?2 AND person_id = ?3 AND is_current = 1")?
+            .query_row((row.home, household.to_bytes(), person), |found| found.get("role"))
+            .optional()?
+            .flatten();
+        if self.complete_household(row, household, row.home)? {
+            return Ok(());
+        }
+        // Founded in another district than the person.
+        match log::document::place_of(connection, household.of())? {
+            Some((home, _)) => self.complete_household(row, household, home.to_bytes()).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds what a list shows of a household with this home; false when there is none.
+    fn complete_household(
+        &self,
+        row: &mut FoundRow,
+        household: Id<Household>,
+        home: [u8; 16],
+    ) -> Result<bool, StoreFault> {
+        let found = self
+            .connection()
+            .prepare_cached(
+                "SELECT h.number, h.area_id, h.head_person_id, p.given_name, p.family_name, p.other_names, p.full_name, p.name_other_script
+                 FROM household h LEFT JOIN person p ON p.home_area_id = h.home_area_id AND p.person_id = h.head_person_id
+                 WHERE h.home_area_id = ?1 AND h.household_id = ?2",
+            )?
+            .query_row((home, household.to_bytes()), |found| {
+                let (area, head): ([u8; 16], Option<[u8; 16]>) = (found.get("area_id")?, found.get("head_person_id")?);
+                Ok((found.get::<_, String>("number")?, Id::from_bytes(area), head.map(Id::<Person>::from_bytes), names(found)?))
+            })
+            .optional()?;
+        let Some((number, area, head, names)) = found else { return Ok(false) };
+        row.household_number = Some(number);
+        row.area = Some(area);
+        row.head_name = match head {
+            Some(head) if head == row.person => Some(row.name.clone()),
+            // The head, too, may have been founded elsewhere.
+            Some(head) if names.is_empty() => self.person(head)?.map(|head| head.names.display()),
+            Some(_) => Some(names.display()),
+            None => None,
+        };
+        Ok(true)
     }
 }
