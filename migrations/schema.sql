@@ -203,7 +203,6 @@ CREATE TABLE log_document (
   home_area_id BLOB NOT NULL,
   area_id BLOB NOT NULL,
   moved_at INTEGER NOT NULL,
-  heads BLOB NOT NULL,
   packed BLOB NOT NULL
 ) STRICT;
 
@@ -359,8 +358,6 @@ CREATE INDEX log_chunk_by_area ON log_chunk (incarnation, area_id, first_n);
 CREATE INDEX log_commit_by_recorded_at ON log_commit (incarnation, recorded_at);
 
 CREATE INDEX log_fact_by_kind ON log_fact (kind, incarnation, n);
-
-CREATE INDEX membership_by_person ON membership (home_area_id, person_id);
 
 CREATE INDEX move_request_by_household ON move_request (home_area_id, household_id);
 

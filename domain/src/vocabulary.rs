@@ -35,8 +35,8 @@ impl Vocabulary {
     }
 }
 
-/// Sex, ISO/IEC 5218.
-pub const SEX: Vocabulary = Vocabulary { name: "sex", codes: &["0", "1", "2", "9"] };
+/// Sex, ISO/IEC 5218: 2 female, 1 male, 0 not known, 9 not applicable.
+pub const SEX: Vocabulary = Vocabulary { name: "sex", codes: &["2", "1", "0", "9"] };
 /// Relationship to the head of the household.
 pub const RELATIONSHIP: Vocabulary = Vocabulary {
     name: "relationship",

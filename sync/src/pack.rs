@@ -11,7 +11,7 @@ use crate::limits::DOCUMENT_BYTES_MAX;
 
 const DOCUMENT_LEVEL: i32 = 3;
 const CHUNK_LEVEL: i32 = 19;
-/// Trained on invented households by `xtask train`.
+/// Trained on invented households by `cargo run --release -p bench -- train`.
 const DOCUMENT_DICTIONARY_1: &[u8] = include_bytes!("../dictionaries/document-1.zdict");
 
 struct DocumentPacker {

@@ -36,12 +36,18 @@ fn named((mut area, names): (Area, String)) -> Result<Area, StoreFault> {
     Ok(area)
 }
 
-/// Level and parent of an area: what climbing the tree needs, without its names.
-fn step(connection: &Connection, id: Id<Area>) -> Result<Option<(u8, Option<Id<Area>>)>, StoreFault> {
-    let mut statement = connection.prepare_cached("SELECT level, parent_id FROM area WHERE area_id = ?1")?;
-    let found = statement
+/// What climbing the tree needs of an area: not its names.
+struct Step {
+    level: u8,
+    parent: Option<Id<Area>>,
+}
+
+fn step(connection: &Connection, id: Id<Area>) -> Result<Option<Step>, StoreFault> {
+    let found = connection
+        .prepare_cached("SELECT level, parent_id FROM area WHERE area_id = ?1")?
         .query_row([id.to_bytes()], |row| {
-            Ok((row.get("level")?, row.get::<_, Option<[u8; 16]>>("parent_id")?.map(Id::from_bytes)))
+            let parent: Option<[u8; 16]> = row.get("parent_id")?;
+            Ok(Step { level: row.get("level")?, parent: parent.map(Id::from_bytes) })
         })
         .optional()?;
     Ok(found)
@@ -53,10 +59,10 @@ pub(crate) fn home_of(connection: &Connection, area: Id<Area>) -> Result<Id<Area
         return Ok(area);
     }
     let mut at = area;
-    let (mut level, mut parent) = step(connection, at)?.ok_or(StoreFault::Lacks("this area"))?;
-    while level > HOME_LEVEL {
-        at = parent.ok_or(StoreFault::Lacks("the area above"))?;
-        (level, parent) = step(connection, at)?.ok_or(StoreFault::Lacks("the area above"))?;
+    let mut held = step(connection, at)?.ok_or(StoreFault::Lacks("this area"))?;
+    while held.level > HOME_LEVEL {
+        at = held.parent.ok_or(StoreFault::Lacks("the area above"))?;
+        held = step(connection, at)?.ok_or(StoreFault::Lacks("the area above"))?;
     }
     Ok(at)
 }
@@ -68,7 +74,7 @@ pub(crate) fn is_within(connection: &Connection, area: Id<Area>, granted: &[Id<A
         match at {
             None => return Ok(false),
             Some(id) if granted.contains(&id) => return Ok(true),
-            Some(id) => at = step(connection, id)?.and_then(|(_, parent)| parent),
+            Some(id) => at = step(connection, id)?.and_then(|held| held.parent),
         }
     }
     Ok(false)

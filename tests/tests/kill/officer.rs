@@ -1,6 +1,7 @@
 //! Somebody at a laptop that dies again and again: works, is cut off, opens it again, looks whether all is there.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
@@ -80,6 +81,19 @@ impl Officer {
         line.call("access.unlock", &json!({ "user_id": self.user_id, "name": null, "passphrase": PASSPHRASE }))
     }
 
+    fn opens(&self, line: &Line) {
+        if let Err(problem) = self.unlocks(line) {
+            panic!("after a kill {} cannot open the laptop: {problem:?}; it said:\n{}", self.name, self.said());
+        }
+    }
+
+    /// What the program wrote down about itself last.
+    fn said(&self) -> String {
+        let log = fs::read_to_string(self.folder.with_extension("log")).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(20)..].join("\n")
+    }
+
     /// Opens the laptop, finds everything, works on, and is cut off at any instant.
     pub fn works_until_killed(&mut self) {
         let mut twin = self.starts();
@@ -87,7 +101,7 @@ impl Officer {
             self.dies_while_it_opens(&mut twin);
             return;
         }
-        self.unlocks(&twin.line).expect("the passphrase opens the laptop after every kill");
+        self.opens(&twin.line);
         self.finds_the_last_acts(&twin.line);
         let after = Duration::from_micros(self.draw(WORK_MS * 1000));
         let is_syncing = self.draw(2) == 0;
@@ -128,7 +142,7 @@ impl Officer {
     /// Opens the laptop for good and looks at every family ever acknowledged.
     pub fn finds_everything(&mut self) -> Serving {
         let twin = self.starts();
-        self.unlocks(&twin.line).expect("the passphrase opens the laptop");
+        self.opens(&twin.line);
         self.finds_the_last_acts(&twin.line);
         self.ledger.is_seen_at(&twin.line);
         twin
@@ -155,7 +169,9 @@ impl Officer {
                 self.asked = Some(asked);
                 false
             }
-            Err(Unanswered::Failure(failure)) => panic!("{} cannot {use_case} {input}: {failure:#}", self.name),
+            Err(Unanswered::Failure(failure)) => {
+                panic!("{} cannot {use_case} {input}: {failure:#}; it said:\n{}", self.name, self.said())
+            }
         }
     }
 

@@ -62,6 +62,12 @@ pub fn prepare(context: &Context<'_>, input: ImportPrepareInput) -> Result<Impor
             }
             items.push(compare(writer, &input.mapping.source, place as u32, household, &mut counts)?);
         }
+        // What cost a row or a value first; what was merely noted last.
+        problems.sort_by_key(|problem| match problem.severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Note => 2,
+        });
         let batch = BatchRow {
             id: writer.new_id(),
             user: context.caller.user,
