@@ -140,6 +140,8 @@ fn the_story_of_the_workbook_edited_on_two_laptops() {
         })
         .expect("somebody with a phone");
     let head = amina.opens(&home)["members"][0]["person"].clone();
+    // Whatever the file says, the officer saw another source.
+    let water = if amina.opens(&home)["water_source"] == "borehole" { "vendor" } else { "borehole" };
     let phone = |number: &str| json!({ "person_id": head["person_id"], "item_id": head["phones"][0]["item_id"], "number": number });
     amina.does("registry.update_phone", phone("0700 111 111"));
     joseph.does("registry.update_phone", phone("0700 222 222"));
@@ -149,7 +151,7 @@ fn the_story_of_the_workbook_edited_on_two_laptops() {
     );
     joseph.does(
         "registry.update_household",
-        json!({ "household_id": home, "fields": { "water_source": "borehole" }, "reason": null }),
+        json!({ "household_id": home, "fields": { "water_source": water }, "reason": null }),
     );
     let before = amina.opens(&home)["members"].as_array().unwrap().len();
     amina.adds_member(&home, "Hall", "Ali 1 m child");
@@ -164,7 +166,7 @@ fn the_story_of_the_workbook_edited_on_two_laptops() {
     ] {
         assert_eq!(page["members"].as_array().unwrap().len(), before + 2, "both children are there");
         assert_eq!(page["open_conflicts"], 1);
-        assert_eq!((&page["address"], &page["water_source"]), (&json!("By the well"), &json!("borehole")));
+        assert_eq!((&page["address"], &page["water_source"]), (&json!("By the well"), &json!(water)));
     }
     let conflict = joseph.does("conflict.list", json!({ "state": "open" }))["conflicts"][0].clone();
     for value in conflict["values"].as_array().unwrap() {
