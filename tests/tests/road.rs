@@ -209,3 +209,37 @@ fn a_family_moves_to_another_area_and_its_file_goes_with_it() {
     assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
     assert_eq!(amina.lights(), "committed green · left green · held green · accepted green · attention green");
 }
+
+#[test]
+fn who_joins_a_family_after_it_moved_to_another_district_is_listed() {
+    let world = World::new();
+    let country = "code,parent_code,name_en\nYQ,,Other land\nYQ01,YQ,North\nYQ0101,YQ01,North district\nYQ010101,YQ0101,North village\n";
+    let file = world.console_brings("areas.csv", country.as_bytes());
+    world.console("area.import", json!({ "file_id": file })).unwrap();
+    let (here, there) = (world.villages()[0].clone(), "YQ010101".to_owned());
+    let amina = world.laptop_in("amina", std::slice::from_ref(&here));
+    let joseph = world.laptop_in("joseph", std::slice::from_ref(&there));
+    let home = amina.registers_in(&here, &household("Mwangi", &["Grace 34 f head"]));
+    amina.does(
+        "registry.request_move",
+        json!({ "household_id": home, "to_area_id": amina.area(&there), "why": "work" }),
+    );
+    amina.syncs();
+    let moves = world.console("registry.list_moves", json!({})).unwrap();
+    world
+        .console("registry.accept_move", json!({ "request_id": moves["moves"][0]["request_id"], "reason": null }))
+        .unwrap();
+    world.everyone_syncs();
+    let child = joseph.adds_member(&home, "Mwangi", "Neema 5 f child");
+    world.everyone_syncs();
+    for page in
+        [joseph.opens(&home), world.console("registry.open_household", json!({ "household_id": home })).unwrap()]
+    {
+        assert_eq!(page["members"].as_array().unwrap().len(), 2, "{page:#}");
+    }
+    joseph.does(
+        "registry.remove_member",
+        json!({ "household_id": home, "person_id": child, "left_on": "2026-06-01", "why": "migration" }),
+    );
+    assert_eq!(joseph.opens(&home)["former_members"].as_array().unwrap().len(), 1);
+}

@@ -134,17 +134,18 @@ impl Reader<'_> {
             })
             .optional()?;
         let Some(mut found) = found else { return Ok(None) };
-        found.household.members = self.members(home, household)?;
+        found.household.members = self.members(household)?;
         Ok(Some(found))
     }
 
-    fn members(&self, home: [u8; 16], household: Id<Household>) -> Result<Vec<Membership>, StoreFault> {
-        let mut statement = self.connection().prepare_cached(
+    /// Stays lie under the home of the person: who joins after a family moved to another district has another home.
+    fn members(&self, household: Id<Household>) -> Result<Vec<Membership>, StoreFault> {
+        let mut statement = self.connection().prepare_cached(&format!(
             "SELECT m.person_id, m.role, m.joined_on, p.died_on IS NULL AS is_alive FROM membership m
              JOIN person p ON p.home_area_id = m.home_area_id AND p.person_id = m.person_id
-             WHERE m.home_area_id = ?1 AND m.household_id = ?2 AND m.is_current = 1 ORDER BY m.role = 'head' DESC, p.birth_on, m.person_id",
-        )?;
-        let rows = statement.query_map((home, household.to_bytes()), |row| {
+             WHERE m.home_area_id IN {HOMES} AND m.household_id = ?1 AND m.is_current = 1 ORDER BY m.role = 'head' DESC, p.birth_on, m.person_id",
+        ))?;
+        let rows = statement.query_map([household.to_bytes()], |row| {
             Ok(Membership {
                 person: id(row, "person_id")?,
                 role: row.get("role")?,
@@ -160,13 +161,12 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn former_members(&self, household: Id<Household>) -> Result<Vec<FormerStayRow>, StoreFault> {
-        let Some(home) = self.home_key(household.of())? else { return Ok(Vec::new()) };
-        let mut statement = self.connection().prepare_cached(
+        let mut statement = self.connection().prepare_cached(&format!(
             "SELECT m.person_id, m.joined_on, m.left_on, m.why, p.household_id, p.given_name, p.family_name, p.other_names, p.full_name, p.name_other_script
              FROM membership m JOIN person p ON p.home_area_id = m.home_area_id AND p.person_id = m.person_id
-             WHERE m.home_area_id = ?1 AND m.household_id = ?2 AND m.is_current = 0 ORDER BY m.left_on DESC, m.person_id",
-        )?;
-        let rows = statement.query_map((home, household.to_bytes()), |row| {
+             WHERE m.home_area_id IN {HOMES} AND m.household_id = ?1 AND m.is_current = 0 ORDER BY m.left_on DESC, m.person_id",
+        ))?;
+        let rows = statement.query_map([household.to_bytes()], |row| {
             Ok(FormerStayRow {
                 person: id(row, "person_id")?,
                 name: names(row)?.display(),

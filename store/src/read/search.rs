@@ -184,8 +184,8 @@ impl Reader<'_> {
         )?;
         rows.extend(self.rows(
             &format!(
-                "{SELECT} JOIN household h ON h.home_area_id = p.home_area_id AND h.head_person_id = p.person_id
-                 WHERE h.home_area_id IN {HOMES} AND h.number = ?1 LIMIT {PAGE_ROWS}"
+                "{SELECT} JOIN household h ON h.head_person_id = p.person_id
+                 WHERE p.home_area_id IN {HOMES} AND h.home_area_id IN {HOMES} AND h.number = ?1 LIMIT {PAGE_ROWS}"
             ),
             [written],
             FoundBy::Number,
