@@ -104,6 +104,20 @@ proptest! {
 }
 
 #[test]
+fn who_joins_a_household_that_everybody_has_left_heads_it() {
+    let from = household(0, &[1, 2]);
+    let mut empty = household(1, &[]);
+    empty.head = Some(person(9)); // the register still names who left last
+    let joins = |role| {
+        membership::transfer(&from, &empty, Stay { person: person(2), role, on: today(), why: "other" }, today())
+    };
+    assert_eq!(joins("child"), Err(Refusal::NoHead));
+    let change = joins("head").unwrap();
+    let head = change.puts.iter().find(|put| put.field == Field::Head).unwrap();
+    assert_eq!((head.document.id.to_bytes(), head.value.clone()), (empty.id.to_bytes(), Some(Value::from(person(2)))));
+}
+
+#[test]
 fn nothing_happens_after_today() {
     let home = household(0, &[1, 2]);
     let tomorrow = parse_date("2026-06-02").unwrap();

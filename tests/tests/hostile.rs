@@ -189,6 +189,37 @@ fn a_change_that_does_not_replay_is_set_aside_and_its_neighbours_are_kept() {
 }
 
 #[test]
+fn a_household_cannot_be_founded_in_an_area_that_was_not_granted() {
+    use domain::change::Value;
+    use sync::field::Key;
+    use sync::replay::{DocumentChange, RawPut};
+    let world = World::new();
+    let villages = world.villages();
+    let amina = world.laptop_in("amina", std::slice::from_ref(&villages[0]));
+    let mut insider = Insider::of(&world, &amina);
+    let (mine, theirs) = (area(&amina, &villages[0]), area(&amina, &villages[9]));
+    let at = Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000));
+    let puts = vec![
+        RawPut { key: Key::of(domain::Field::Area, None), value: Some(Value::from(theirs)) },
+        RawPut { key: Key::of(domain::Field::Address, None), value: Some(Value::from("smuggled house")) },
+    ];
+    let hash = sync::Document::new().author(insider.incarnation, at, &puts).unwrap();
+    let hash_prefix = sync::document::prefix(&hash);
+    let change = DocumentChange {
+        kind: 2,
+        document: Id::from_bytes([4; 16]),
+        author: None,
+        dependencies: Vec::new(),
+        puts,
+        hash_prefix,
+    };
+    let chunk = insider.chunk(mine, Payload { changes: vec![change], facts: Vec::new() }.to_bytes());
+    assert_eq!(insider.pushes(&chunk), Ok(Verdict::Held), "the chain goes on");
+    assert!(!world.hub_rows().contains("smuggled house"));
+    assert_eq!(world.hub().read(|reader| reader.quarantine()).unwrap()[0].code, "sync-refused-not-allowed");
+}
+
+#[test]
 fn strangers_wrong_signatures_and_old_sessions_are_refused() {
     let world = World::new();
     let amina = world.laptop("amina");

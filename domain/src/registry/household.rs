@@ -53,6 +53,11 @@ impl Household {
         self.members.iter().find(|member| member.person == person).ok_or(Refusal::NotAMember)
     }
 
+    /// The head, while they live here. The register keeps naming who headed a household that everybody has left.
+    pub fn present_head(&self) -> Option<Id<Person>> {
+        self.head.filter(|head| self.member(*head).is_ok())
+    }
+
     /// Refuses when the household is dissolved.
     ///
     /// # Errors

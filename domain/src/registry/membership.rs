@@ -15,15 +15,13 @@ use crate::time::Date;
 /// Adds a new person to a household.
 ///
 /// # Errors
-/// [`Refusal::IsDissolved`], [`Refusal::TwoHeads`], [`Refusal::TooManyMembers`], a date after today, and what
+/// [`Refusal::IsDissolved`], [`Refusal::TwoHeads`], [`Refusal::NoHead`], [`Refusal::TooManyMembers`], a date after today, and what
 /// [`check_member`] refuses.
 pub fn add(household: &Household, member: &NewMember, joined_on: Date, today: Date) -> Result<Change, Refusal> {
     household.check_live()?;
     check_past(Field::MemberFrom, joined_on, today)?;
     check_member(member, 1, today)?;
-    if member.role.as_deref() == Some(HEAD) {
-        return Err(Refusal::TwoHeads);
-    }
+    let becomes_head = check_role(household, member.role.as_deref())?;
     if household.members.len() >= MEMBERS_MAX {
         return Err(Refusal::TooManyMembers { limit: MEMBERS_MAX });
     }
@@ -32,7 +30,19 @@ pub fn add(household: &Household, member: &NewMember, joined_on: Date, today: Da
     }
     let mut change = Change::default();
     register::person(&mut change, member, household.id, joined_on);
+    if becomes_head {
+        change.put(household.id, Field::Head, member.id);
+    }
     Ok(change)
+}
+
+/// Whether somebody who joins in this role becomes the head: who joins a household that everybody has left heads it.
+fn check_role(household: &Household, role: Option<&str>) -> Result<bool, Refusal> {
+    match (role == Some(HEAD), household.present_head()) {
+        (true, Some(_)) => Err(Refusal::TwoHeads),
+        (false, None) => Err(Refusal::NoHead),
+        (is_head, _) => Ok(is_head),
+    }
 }
 
 /// A member leaves and lives in no household that is on file.
@@ -61,7 +71,7 @@ pub fn remove(
 ///
 /// # Errors
 /// [`Refusal::SameHousehold`], [`Refusal::OtherArea`], [`Refusal::IsDissolved`], [`Refusal::NotAMember`],
-/// [`Refusal::AlreadyMember`], [`Refusal::IsHead`] while others remain, [`Refusal::TwoHeads`].
+/// [`Refusal::AlreadyMember`], [`Refusal::IsHead`] while others remain, [`Refusal::TwoHeads`], [`Refusal::NoHead`].
 pub fn transfer(from: &Household, to: &Household, stay: Stay<'_>, today: Date) -> Result<Change, Refusal> {
     if from.id == to.id {
         return Err(Refusal::SameHousehold);
@@ -78,12 +88,13 @@ pub fn transfer(from: &Household, to: &Household, stay: Stay<'_>, today: Date) -
     if from.head == Some(stay.person) && from.members.len() > 1 {
         return Err(Refusal::IsHead);
     }
-    if stay.role == HEAD && to.head.is_some() {
-        return Err(Refusal::TwoHeads);
-    }
+    let becomes_head = check_role(to, Some(stay.role))?;
     let mut change = Change::default();
     leave(&mut change, from.id, stay.person, stay.on, stay.why);
     join(&mut change, to.id, stay.person, stay.on, stay.role);
+    if becomes_head {
+        change.put(to.id, Field::Head, stay.person);
+    }
     Ok(change)
 }
 

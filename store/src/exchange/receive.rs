@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use sync::document::ReplayRefusal;
 use sync::fact::HUB_KINDS;
 use sync::field::{Class, line_of, line_of_number};
-use sync::replay::DocumentChange;
+use sync::replay::{DocumentChange, RawPut};
 use sync::{Chunk, Commit, Hash, Hlc, Incarnation, Payload};
 
 use crate::fault::StoreFault;
@@ -358,6 +358,13 @@ fn replay_one(
         }
     }
     let is_founded = !held.document.is_empty();
+    if !by.is_hub() && founds_elsewhere(change, chunk_area) {
+        return Err(Failed::Refused(
+            "sync-refused-not-allowed",
+            false,
+            "a household founded in another area".to_owned(),
+        ));
+    }
     // The founding change itself may come late to a laptop that had the document handed over; the hub has seen it before.
     let is_founding_again = receiving.place == Place::Laptop && change.dependencies.is_empty();
     if is_founded && !is_founding_again && !by.is_hub() && change.author.is_none() && touches_hub_only(change) {
@@ -411,6 +418,13 @@ fn is_allowed(payload: &Payload, by: Incarnation) -> bool {
     by.is_hub()
         || (payload.changes.iter().all(|change| change.author.is_none())
             && payload.facts.iter().all(|fact| !HUB_KINDS.contains(&fact.kind)))
+}
+
+/// A device founds households in the area of its chunk, where its certificate was checked, and nowhere else.
+fn founds_elsewhere(change: &DocumentChange, area: Id<Area>) -> bool {
+    let number = line_of(Field::Area).number;
+    let is_elsewhere = |put: &RawPut| put.key.number == number && put.value != Some(Value::from(area));
+    change.author.is_none() && change.puts.iter().any(is_elsewhere)
 }
 
 fn touches_hub_only(change: &DocumentChange) -> bool {

@@ -197,8 +197,12 @@ fn change(
                 commit_change(writer, area, edit::person(&person, person_edit(fields)?, context.caller.today))?;
             }
             None => {
+                // Read again for each: who comes first to a household that everybody has left heads it.
+                let held = crate::registry::household(context, writer, id)?;
                 let mut input = member_input(member);
-                if input.role == "head" {
+                if held.present_head().is_none() {
+                    "head".clone_into(&mut input.role);
+                } else if input.role == "head" {
                     input.role.clear();
                 }
                 let new = new_member(writer, &input, Some((batch.source.clone(), member.external_id.clone())))?;
