@@ -4,6 +4,7 @@
 //! and can be cut at any place. Beside it, [`program`]: the real programs, for what only a process can show.
 #![forbid(unsafe_code)]
 
+mod frozen;
 mod household;
 pub mod program;
 mod reference;
@@ -11,4 +12,4 @@ mod world;
 
 pub use household::{HouseholdInput, household};
 pub use reference::reference_file;
-pub use world::{Cut, Laptop, World};
+pub use world::{Cut, Laptop, Message, World};

@@ -12,7 +12,7 @@ use store::key::StoreKey;
 use store::{OpenStore, Place, Store};
 use sync::join::JoinCode;
 use sync::session::laptop::path;
-use sync::session::message::Message;
+use sync::session::message::Message as _;
 use sync::session::{JoinReply, JoinRequest};
 use sync::signing::SigningKey;
 use usecases::{Caller, Failure};
@@ -32,11 +32,24 @@ pub enum Cut {
     BeforeAnswer(usize),
 }
 
-struct Shared {
-    hub: Store,
-    day: Cell<i64>,
-    ticks: Cell<i64>,
-    seeds: Cell<u8>,
+pub(crate) struct Shared {
+    pub hub: Store,
+    pub day: Cell<i64>,
+    pub ticks: Cell<i64>,
+    pub seeds: Cell<u8>,
+    /// Every message that crossed the line, for freezing.
+    pub recorded: RefCell<Vec<Message>>,
+}
+
+/// One request and its answer.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// Path of the request.
+    pub path: String,
+    /// Its bytes.
+    pub request: Vec<u8>,
+    /// What the hub answered.
+    pub answer: Vec<u8>,
 }
 
 impl Shared {
@@ -46,7 +59,7 @@ impl Shared {
         Instant::from_ms(1_780_000_000_000 + self.day.get() * DAY_MS + self.ticks.get() * 1_000)
     }
 
-    fn seed(&self) -> [u8; 32] {
+    pub(crate) fn seed(&self) -> [u8; 32] {
         self.seeds.set(self.seeds.get() + 1);
         [self.seeds.get(); 32]
     }
@@ -54,31 +67,31 @@ impl Shared {
 
 /// A hub with its areas, and what is needed to bring laptops to it.
 pub struct World {
-    shared: Rc<Shared>,
-    folder: tempfile::TempDir,
-    admin: Caller,
-    laptops: RefCell<Vec<Rc<Laptop>>>,
+    pub(crate) shared: Rc<Shared>,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) admin: Caller,
+    pub(crate) laptops: RefCell<Vec<Rc<Laptop>>>,
 }
 
 /// A laptop with its one officer.
 pub struct Laptop {
     /// The officer's name.
     pub name: String,
-    shared: Rc<Shared>,
-    store: Store,
-    folder: PathBuf,
-    caller: RefCell<Caller>,
+    pub(crate) shared: Rc<Shared>,
+    pub(crate) store: Store,
+    pub(crate) folder: PathBuf,
+    pub(crate) caller: RefCell<Caller>,
 }
 
 /// Today of day 0.
 const FIRST_DAY: &str = "2026-06-01";
 
-fn date(day: i64) -> Date {
+pub(crate) fn date(day: i64) -> Date {
     let first = parse_date(FIRST_DAY).unwrap_or_default();
     u64::try_from(day).ok().and_then(|day| first.checked_add_days(domain::time::days(day))).unwrap_or(first)
 }
 
-fn open(folder: &std::path::Path, place: Place, seed: [u8; 32]) -> Store {
+pub(crate) fn open(folder: &std::path::Path, place: Place, seed: [u8; 32]) -> Store {
     // Stories are about work, not about passphrases: the key is fixed.
     let key = StoreKey::from_bytes([7; 32]);
     Store::open(&OpenStore { folder, key: &key, place, seed }).expect("a store opens")
@@ -89,7 +102,13 @@ impl World {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = open(&folder.path().join("hub"), Place::Hub, [200; 32]);
-        let shared = Rc::new(Shared { hub: store, day: Cell::new(0), ticks: Cell::new(0), seeds: Cell::new(0) });
+        let shared = Rc::new(Shared {
+            hub: store,
+            day: Cell::new(0),
+            ticks: Cell::new(0),
+            seeds: Cell::new(0),
+            recorded: RefCell::default(),
+        });
         hub::found(&shared.hub, "Hub", shared.now()).expect("a hub is founded");
         let mut admin = Caller {
             user: Id::NIL,
@@ -340,6 +359,8 @@ impl Laptop {
             let answer = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.shared.now())
                 .expect("the hub's store works")
                 .map_err(str::to_owned)?;
+            let message = Message { path: outgoing.path.to_owned(), request: outgoing.body, answer: answer.clone() };
+            self.shared.recorded.borrow_mut().push(message);
             if cut == Cut::BeforeAnswer(requests) {
                 return Err("cut".to_owned());
             }
