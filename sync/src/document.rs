@@ -145,7 +145,7 @@ impl Document {
     /// Makes somebody else's change on top of what they saw, and keeps it only when its hash begins as theirs did.
     ///
     /// # Errors
-    /// All of [`ReplayRefusal`]; the document is as before then and should be dropped.
+    /// All of [`ReplayRefusal`]; the document should be dropped then.
     pub fn replay(
         &mut self,
         by: Incarnation,
@@ -154,19 +154,39 @@ impl Document {
         puts: &[RawPut],
         expected: HashPrefix,
     ) -> Result<Hash, ReplayRefusal> {
-        let heads = self.heads();
-        if heads.iter().map(prefix).eq(dependencies.iter().copied()) {
-            let hash = make(&mut self.doc, by, at, puts)?;
-            return if prefix(&hash) == expected { Ok(hash) } else { Err(ReplayRefusal::HashDiffers) };
+        let parents = if self.heads().iter().map(prefix).eq(dependencies.iter().copied()) {
+            self.heads()
+        } else if let Some(held) = self.find(by, at) {
+            return if prefix(&held) == expected { Ok(held) } else { Err(ReplayRefusal::HashDiffers) };
+        } else {
+            self.named(dependencies)?
+        };
+        let hash = self.remake(by, at, parents, puts)?;
+        if prefix(&hash) == expected { Ok(hash) } else { Err(ReplayRefusal::HashDiffers) }
+    }
+
+    /// Makes somebody's change on top of what they saw; one that is here already changes nothing. Returns its hash, which
+    /// the caller must compare.
+    ///
+    /// # Errors
+    /// [`ReplayRefusal::MissingDependency`], [`ReplayRefusal::NotAChange`]; the document should be dropped then.
+    pub fn remake(
+        &mut self,
+        by: Incarnation,
+        at: Hlc,
+        mut parents: Vec<Hash>,
+        puts: &[RawPut],
+    ) -> Result<Hash, ReplayRefusal> {
+        parents.sort_unstable();
+        parents.dedup();
+        if self.heads() == parents {
+            return make(&mut self.doc, by, at, puts);
         }
         if let Some(held) = self.find(by, at) {
-            return if prefix(&held) == expected { Ok(held) } else { Err(ReplayRefusal::HashDiffers) };
+            return Ok(held);
         }
-        let mut past = self.fork(dependencies)?;
+        let mut past = self.fork(&parents)?;
         let hash = make(&mut past, by, at, puts)?;
-        if prefix(&hash) != expected {
-            return Err(ReplayRefusal::HashDiffers);
-        }
         let change = past.get_change_by_hash(&ChangeHash(hash.0)).ok_or(ReplayRefusal::Unreadable)?;
         self.doc.apply_changes([change]).map_err(|_| ReplayRefusal::Unreadable)?;
         Ok(hash)
@@ -182,17 +202,22 @@ impl Document {
             .map(|meta| Hash(meta.hash.0))
     }
 
+    /// The changes that begin with these bytes.
+    fn named(&self, dependencies: &[HashPrefix]) -> Result<Vec<Hash>, ReplayRefusal> {
+        let metas = self.doc.get_changes_meta(&[]);
+        let find = |dependency: &HashPrefix| {
+            let meta = metas.iter().find(|meta| prefix(&Hash(meta.hash.0)) == *dependency);
+            meta.map(|meta| Hash(meta.hash.0)).ok_or(ReplayRefusal::MissingDependency)
+        };
+        dependencies.iter().map(find).collect()
+    }
+
     /// The document as it was at these heads.
-    fn fork(&self, dependencies: &[HashPrefix]) -> Result<Automerge, ReplayRefusal> {
-        if dependencies.is_empty() {
+    fn fork(&self, heads: &[Hash]) -> Result<Automerge, ReplayRefusal> {
+        if heads.is_empty() {
             return Ok(Automerge::new());
         }
-        let metas = self.doc.get_changes_meta(&[]);
-        let mut heads = Vec::with_capacity(dependencies.len());
-        for dependency in dependencies {
-            let meta = metas.iter().find(|meta| prefix(&Hash(meta.hash.0)) == *dependency);
-            heads.push(meta.ok_or(ReplayRefusal::MissingDependency)?.hash);
-        }
+        let heads: Vec<ChangeHash> = heads.iter().map(|head| ChangeHash(head.0)).collect();
         self.doc.fork_at(&heads).map_err(|_| ReplayRefusal::MissingDependency)
     }
 

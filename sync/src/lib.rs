@@ -5,6 +5,7 @@
 //! change is accepted only when replaying its meaning gives the same hash as its author's.
 #![forbid(unsafe_code)]
 
+pub mod bulk;
 pub mod chunk;
 pub mod codec;
 pub mod commit;
@@ -21,6 +22,7 @@ pub mod replay;
 pub mod session;
 pub mod signing;
 
+pub use bulk::{Bulk, BulkBuilder};
 pub use chunk::{Chunk, ChunkHeader};
 pub use codec::Malformed;
 pub use commit::{Commit, CommitHeader, Payload};

@@ -30,3 +30,11 @@ pub const AREAS_MAX: usize = 20_000;
 pub const BATCH_BYTES: usize = 256 * 1024;
 /// Largest packed document that is unpacked, in bytes.
 pub const DOCUMENT_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Largest unpacked bulk, in bytes.
+pub const BULK_PLAIN_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Most documents, facts or commits in a bulk.
+pub const BULK_ITEMS_MAX: usize = 100_000;
+/// Most values in all changes of a bulk together.
+pub const BULK_VALUES_MAX: usize = 2_000_000;
+/// Most columns of a bulk: a few per field.
+pub const BULK_COLUMNS_MAX: usize = 4_096;

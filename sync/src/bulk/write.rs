@@ -1,0 +1,211 @@
+//! Writing a bulk.
+
+use std::collections::HashMap;
+
+use domain::Id;
+use domain::change::Value;
+
+use super::columns::{ColumnsOut, column, of_field};
+use super::{Bulk, BulkChange, BulkCommit};
+use crate::codec::{Malformed, Writer};
+use crate::limits::BULK_PLAIN_BYTES_MAX;
+use crate::pack::pack_body;
+use crate::replay::RawPut;
+
+/// What a value column holds.
+pub(super) mod sort {
+    pub const TEXT: u32 = 0;
+    pub const NUMBER: u32 = 1;
+    pub const REFERENCE: u32 = 2;
+    pub const ITEM: u32 = 3;
+}
+
+/// Tag of a value in a shape: as in a change on the wire, bit 3 for an item.
+pub(super) fn tag(put: &RawPut) -> u8 {
+    let tag = match &put.value {
+        None => 0,
+        Some(Value::Text(_)) => 1,
+        Some(Value::Number(_)) => 2,
+        Some(Value::Flag(true)) => 3,
+        Some(Value::Flag(false)) => 4,
+        Some(Value::Reference(_)) => 5,
+    };
+    if put.key.item.is_some() { tag | 8 } else { tag }
+}
+
+/// Identities that stand in many places: those of the documents by how far off they are, others by first use.
+struct References {
+    documents: HashMap<[u8; 16], i64>,
+    raw: HashMap<[u8; 16], u64>,
+}
+
+impl References {
+    fn write(&mut self, columns: &mut ColumnsOut, into: u32, here: i64, id: [u8; 16]) {
+        let known = match (self.documents.get(&id), self.raw.get(&id)) {
+            (Some(at), _) => 1 + 2 * zigzag(at - here),
+            (None, Some(at)) => 2 + 2 * at,
+            (None, None) => 0,
+        };
+        columns.at(into).number(known);
+        if known == 0 {
+            columns.at(column::RAW).fixed(&id);
+            self.raw.insert(id, self.raw.len() as u64);
+        }
+    }
+}
+
+fn zigzag(value: i64) -> u64 {
+    ((value << 1) ^ (value >> 63)) as u64
+}
+
+/// Words, users, areas and incarnations by first use.
+#[derive(Default)]
+struct Dictionary(HashMap<Vec<u8>, u64>);
+
+impl Dictionary {
+    fn write(&mut self, columns: &mut ColumnsOut, into: u32, word: &[u8]) {
+        let next = self.0.len() as u64 + 1;
+        match self.0.get(word) {
+            Some(at) => columns.at(into).number(*at),
+            None => {
+                columns.at(into).number(0);
+                columns.at(column::DICTIONARY).blob(word);
+                self.0.insert(word.to_vec(), next);
+            }
+        }
+    }
+}
+
+impl Bulk {
+    /// Packs it.
+    ///
+    /// # Errors
+    /// [`Malformed`] above the limit.
+    pub fn to_packed(&self) -> Result<Vec<u8>, Malformed> {
+        let plain = self.to_plain();
+        if plain.len() > BULK_PLAIN_BYTES_MAX {
+            return Err(Malformed("bulk above its limit"));
+        }
+        let mut writer = Writer::default();
+        writer.fixed(b"PJB1");
+        writer.fixed(&(plain.len() as u32).to_be_bytes());
+        writer.fixed(&pack_body(&plain)?);
+        Ok(writer.bytes)
+    }
+
+    fn to_plain(&self) -> Vec<u8> {
+        let mut columns = ColumnsOut::default();
+        let mut words = Dictionary::default();
+        for count in [self.commits.len(), self.documents.len(), self.facts.len()] {
+            columns.at(column::COUNTS).number(count as u64);
+        }
+        columns.at(column::COUNTS).fixed(&self.digest.0);
+        write_commits(&mut columns, &mut words, &self.commits);
+        self.write_identities(&mut columns, &mut words);
+        let documents = self.documents.iter().enumerate().map(|(at, held)| (held.id.to_bytes(), at as i64)).collect();
+        let mut references = References { documents, raw: HashMap::new() };
+        let mut shapes: HashMap<Vec<(u16, u8)>, u64> = HashMap::new();
+        let mut last_commit = 0;
+        for (here, document) in self.documents.iter().enumerate() {
+            for (at, change) in document.changes.iter().enumerate() {
+                columns.at(column::CHANGE_COMMIT).signed(change.commit as i64 - last_commit);
+                last_commit = change.commit as i64;
+                write_parents(columns.at(column::PARENTS), change, at);
+                write_shape(&mut columns, &mut shapes, &change.puts);
+                for put in &change.puts {
+                    write_value(&mut columns, &mut references, here as i64, put);
+                }
+            }
+        }
+        let mut last_commit = 0;
+        for fact in &self.facts {
+            columns.at(column::FACT).number(u64::from(fact.record.kind));
+            columns.at(column::FACT).signed(fact.commit as i64 - last_commit);
+            last_commit = fact.commit as i64;
+            columns.at(column::FACT_ID).fixed(&fact.record.id.to_bytes());
+            columns.at(column::FACT_BODY).blob(&fact.record.body);
+        }
+        columns.to_bytes()
+    }
+
+    /// Identities are made in time: the first six bytes grow slowly, the rest is chance.
+    fn write_identities(&self, columns: &mut ColumnsOut, words: &mut Dictionary) {
+        let mut last = 0_i64;
+        for document in &self.documents {
+            columns.at(column::KIND).byte(document.kind);
+            let id = document.id.to_bytes();
+            let time = id[..6].iter().fold(0_i64, |sum, byte| (sum << 8) | i64::from(*byte));
+            columns.at(column::ID_TIME).signed(time - last);
+            last = time;
+            columns.at(column::ID_REST).fixed(&id[6..]);
+            words.write(columns, column::PLACE, &document.home.to_bytes());
+            words.write(columns, column::PLACE, &document.area.to_bytes());
+            columns.at(column::PLACE).signed(document.moved_at.to_i64());
+            columns.at(column::CHANGES).number(document.changes.len() as u64);
+        }
+    }
+}
+
+fn write_commits(columns: &mut ColumnsOut, words: &mut Dictionary, commits: &[BulkCommit]) {
+    let (mut last_n, mut last_at) = (0_u64, 0_i64);
+    for commit in commits {
+        words.write(columns, column::COMMIT_BY, &commit.by.to_bytes());
+        columns.at(column::COMMIT_N).signed(commit.n.wrapping_sub(last_n) as i64);
+        columns.at(column::COMMIT_AT).signed(commit.at.to_i64().wrapping_sub(last_at).rotate_right(16));
+        (last_n, last_at) = (commit.n, commit.at.to_i64());
+        words.write(columns, column::COMMIT_WORDS, &commit.user.to_bytes());
+        words.write(columns, column::COMMIT_WORDS, commit.act.as_bytes());
+        match &commit.reason {
+            None => columns.at(column::COMMIT_WORDS).byte(0),
+            Some(reason) => {
+                columns.at(column::COMMIT_WORDS).byte(1);
+                words.write(columns, column::COMMIT_WORDS, reason.as_bytes());
+            }
+        }
+        words.write(columns, column::COMMIT_AREA, &commit.area.to_bytes());
+    }
+}
+
+/// Nearly every change builds on the one before it: 1. The first builds on nothing: 0. Else 2 + how many, and which.
+fn write_parents(writer: &mut Writer, change: &BulkChange, at: usize) {
+    match change.parents.as_slice() {
+        [] => writer.number(0),
+        [parent] if *parent + 1 == at => writer.number(1),
+        parents => {
+            writer.number(2 + parents.len() as u64);
+            for parent in parents {
+                writer.number(*parent as u64);
+            }
+        }
+    }
+}
+
+fn write_shape(columns: &mut ColumnsOut, shapes: &mut HashMap<Vec<(u16, u8)>, u64>, puts: &[RawPut]) {
+    let shape: Vec<(u16, u8)> = puts.iter().map(|put| (put.key.number, tag(put))).collect();
+    let next = shapes.len() as u64 + 1;
+    if let Some(at) = shapes.get(&shape) {
+        columns.at(column::SHAPE).number(*at);
+        return;
+    }
+    columns.at(column::SHAPE).number(0);
+    let writer = columns.at(column::SHAPES);
+    writer.number(shape.len() as u64);
+    for (number, tag) in &shape {
+        writer.number(u64::from(*number));
+        writer.byte(*tag);
+    }
+    shapes.insert(shape, next);
+}
+
+fn write_value(columns: &mut ColumnsOut, references: &mut References, here: i64, put: &RawPut) {
+    let number = put.key.number;
+    if let Some(item) = &put.key.item {
+        references.write(columns, of_field(number, sort::ITEM), here, Id::to_bytes(*item));
+    }
+    match &put.value {
+        Some(Value::Text(text)) => columns.at(of_field(number, sort::TEXT)).text(text),
+        Some(Value::Number(value)) => columns.at(of_field(number, sort::NUMBER)).signed(*value),
+        Some(Value::Reference(id)) => references.write(columns, of_field(number, sort::REFERENCE), here, *id),
+        None | Some(Value::Flag(_)) => {}
+    }
+}
