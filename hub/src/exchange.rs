@@ -23,12 +23,9 @@ pub const REFUSAL: &str = "application/x-pamoja-refusal+json";
 
 /// The routes.
 pub fn routes() -> Router<Arc<Hub>> {
-    Router::new()
-        .route(path::HELLO, post(answer))
-        .route(path::PUSH, post(answer))
-        .route(path::PULL, post(answer))
-        .route(path::PROOF, post(answer))
-        .route(path::JOIN, post(answer))
+    path::ALL
+        .into_iter()
+        .fold(Router::new(), |routes, route| routes.route(route, post(answer)))
         .layer(DefaultBodyLimit::max(sync::limits::MESSAGE_BYTES_MAX))
 }
 

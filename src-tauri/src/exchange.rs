@@ -119,14 +119,22 @@ fn converse(
     let mut closing = session.closing();
     while let Some(outgoing) = exchange.next_request().map_err(broken)? {
         let sent = outgoing.body.len() as u64;
+        let asked = Instant::now();
         let answered = application.runtime.block_on(async {
             tokio::select! {
-                answered = link.post(outgoing.path, outgoing.body) => answered.map_err(failure_of),
+                answered = link.post(outgoing.path, outgoing.body) => Ok(answered),
                 _ = closing.wait_for(|is_closing| *is_closing) => Err(ended()),
             }
         })?;
         output.bytes_sent += sent;
+        let answered = match answered {
+            Ok(answered) => answered,
+            Err(LinkFault::Refused(code)) if exchange.refused(&code) => continue,
+            Err(fault) => return Err(failure_of(fault)),
+        };
         output.bytes_received += answered.len() as u64;
+        let ms = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
+        exchange.took(sent as usize + answered.len(), ms);
         exchange.receive(&answered).map_err(broken)?;
     }
     Ok(())

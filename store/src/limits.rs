@@ -27,3 +27,15 @@ pub const DRAFTS_MAX: usize = 200;
 pub const FILES_MAX: usize = 8;
 /// Chunks received in one transaction at the most.
 pub const RECEIVE_CHUNKS_MAX: usize = 64;
+/// Documents of an area from which on a first load is worth a pack.
+pub const PACK_DOCUMENTS_MIN: u64 = 200;
+/// Feed items behind a pack before it is made anew, besides a quarter of those in it.
+pub const PACK_STALE_ITEMS: u64 = 50;
+/// Facts in one block of a pack.
+pub const PACK_FACTS: usize = 5_000;
+/// Device numbers that one life of a hub gives out.
+pub const DEVICES_OF_A_LIFE: u32 = 1_000;
+/// Chunks named in one offer to a hub that may have lost them.
+pub const OFFER_CHUNKS_MAX: usize = 2_000;
+/// Documents and facts fetched in one request of a repair.
+pub const FETCH_ENTRIES_MAX: usize = 500;

@@ -46,6 +46,11 @@ impl Outbox {
         }
     }
 
+    /// A new incarnation counts its commits from one.
+    pub fn begin_again(&mut self) {
+        self.last = 0;
+    }
+
     pub fn forget_unwritten(&mut self) {
         self.unwritten.clear();
     }

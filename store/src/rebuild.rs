@@ -1,8 +1,6 @@
 //! Rebuilding all rows from documents and facts. The rows are the same as before, which a test proves.
 
 use domain::Id;
-use sync::CommitHeader;
-use sync::{Hash, Hlc};
 
 use crate::fault::StoreFault;
 use crate::log;
@@ -12,9 +10,10 @@ use crate::search;
 use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
-const PROJECTED: [&str; 12] = [
+const PROJECTED: [&str; 14] = [
     "area",
     "roster_device",
+    "roster_grant",
     "roster_user",
     "household",
     "person",
@@ -24,6 +23,7 @@ const PROJECTED: [&str; 12] = [
     "consent",
     "move_request",
     "conflict",
+    "fact_early",
     "settlement",
 ];
 
@@ -74,52 +74,36 @@ impl Store {
         ))?;
         let rows = statement.query_map([], log::fact::from_row)?.collect::<Result<Vec<_>, _>>()?;
         for row in &rows {
-            let header = match log::commit::find(connection, row.by, row.n)? {
-                Some(commit) => commit.header,
-                None => unknown_header(row),
-            };
+            let header = log::fact::header(connection, row)?;
             project::fact_rows(connection, &row.record, &header)?;
         }
         Ok(rows.len() as u64)
     }
 }
 
-/// A fact whose commit is not here (it came in a first load): its area and chain are known, its author is not.
-fn unknown_header(row: &log::fact::FactRow) -> CommitHeader {
-    CommitHeader {
-        incarnation: row.by,
-        n: row.n,
-        prev: Hash::ZERO,
-        user: Id::NIL,
-        act: String::new(),
-        reason: None,
-        recorded_at: Hlc::ZERO,
-        area: row.area,
-        schema: 0,
-    }
-}
-
-/// Every projected row as text, in key order, for comparing two stores or a store with its rebuild.
+/// Every projected row as text, in order, for comparing two stores or a store with its rebuild.
 ///
 /// # Errors
 /// Faults of the store.
 pub fn rows_as_text(store: &Store) -> Result<String, StoreFault> {
     use std::fmt::Write;
     store.read(|reader| {
-        let mut text = String::new();
+        let mut lines = Vec::new();
         for table in PROJECTED {
-            let mut statement = reader.connection().prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2, 3"))?;
+            let mut statement = reader.connection().prepare(&format!("SELECT * FROM {table}"))?;
             let columns = statement.column_count();
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                let _ = write!(text, "{table}");
+                let mut text = table.to_owned();
                 for column in 0..columns {
                     let _ = write!(text, " | {}", value_as_text(row.get_ref(column)?));
                 }
                 text.push('\n');
+                lines.push(text);
             }
         }
-        Ok(text)
+        lines.sort_unstable();
+        Ok(lines.concat())
     })
 }
 

@@ -17,6 +17,7 @@ use sync::replay::{DocumentChange, RawPut, kind_number};
 use sync::signing::SigningKey;
 use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
 
+use crate::exchange::{feed, heal};
 use crate::fault::StoreFault;
 use crate::local::setting::{read_setting, write_setting};
 use crate::log::document::{HeldDocument, Loaded};
@@ -97,7 +98,44 @@ impl<'a> Writer<'a> {
         let begun = Myself::begin(self.connection(), device)?;
         let incarnation = begun.incarnation;
         *self.myself = Some(begun);
+        if self.place() == Place::Hub {
+            feed::begin_epoch(self.connection())?;
+        }
         Ok(incarnation)
+    }
+
+    pub(crate) fn myself(&self) -> Result<&Myself, StoreFault> {
+        self.myself.as_ref().ok_or(StoreFault::Lacks("an incarnation"))
+    }
+
+    /// Begins a new incarnation of this device: a store that may live twice writes its old chain no further.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn begin_again(&mut self) -> Result<Incarnation, StoreFault> {
+        let begun = heal::begin_again(self.connection(), self.myself()?)?;
+        let incarnation = begun.incarnation;
+        *self.myself = Some(begun);
+        self.outbox.begin_again();
+        Ok(incarnation)
+    }
+
+    /// Appends what a branch had recorded, with its time, person and act, at the end of the present chain. The documents
+    /// are kept by [`Writer::keep_loaded`] when all of the branch is through.
+    pub(crate) fn append_again(
+        &mut self,
+        former: &CommitHeader,
+        payload: Payload,
+        hashes: &[Hash],
+    ) -> Result<(), StoreFault> {
+        let header = CommitHeader { user: former.user, act: former.act.clone(), ..former.clone() };
+        self.keep_commit(header, payload, hashes, Loaded::default())?;
+        Ok(())
+    }
+
+    /// Keeps and projects documents that were changed by several commits.
+    pub(crate) fn keep_loaded(&mut self, loaded: Loaded) -> Result<(), StoreFault> {
+        project::documents(self.connection(), loaded)
     }
 
     /// Commits a change in one area: log, documents, facts and rows.
@@ -168,11 +206,10 @@ impl<'a> Writer<'a> {
         loaded: Loaded,
     ) -> Result<CommitName, StoreFault> {
         check_words(self.author.act, reason)?;
-        let myself = self.myself.as_mut().ok_or(StoreFault::Lacks("an incarnation"))?;
         let header = CommitHeader {
-            incarnation: myself.incarnation,
-            n: myself.n + 1,
-            prev: myself.tip,
+            incarnation: self.myself()?.incarnation,
+            n: 0,
+            prev: Hash::ZERO,
             user: self.author.user,
             act: self.author.act.to_owned(),
             reason: reason.map(str::to_owned),
@@ -180,9 +217,22 @@ impl<'a> Writer<'a> {
             area,
             schema: SCHEMA,
         };
+        self.keep_commit(header, payload, hashes, loaded)
+    }
+
+    /// Gives a commit its place at the end of the chain and keeps it with all it did.
+    fn keep_commit(
+        &mut self,
+        header: CommitHeader,
+        payload: Payload,
+        hashes: &[Hash],
+        loaded: Loaded,
+    ) -> Result<CommitName, StoreFault> {
+        let myself = self.myself.as_mut().ok_or(StoreFault::Lacks("an incarnation"))?;
+        let header = CommitHeader { incarnation: myself.incarnation, n: myself.n + 1, prev: myself.tip, ..header };
         let commit = Commit { header, payload: payload.to_bytes() };
         let hash = commit.hash();
-        (myself.n, myself.tip, myself.at) = (commit.header.n, hash, at);
+        (myself.n, myself.tip, myself.at) = (commit.header.n, hash, commit.header.recorded_at.max(myself.at));
         myself.unsealed_bytes += log::chunk::plain_bytes(&commit);
         let connection = self.reader.connection();
         log::commit::keep(connection, &commit, &hash, Some(&log::chunk::replay_hash(hashes)))?;

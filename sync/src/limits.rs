@@ -26,8 +26,14 @@ pub const DEPENDENCIES_MAX: usize = 64;
 pub const MESSAGE_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Most areas a laptop may name in one message.
 pub const AREAS_MAX: usize = 20_000;
-/// Bytes of chunks in one push or pull: what a slow link carries in five to ten seconds, doubled when it proves fast.
-pub const BATCH_BYTES: usize = 256 * 1024;
+/// Bytes of chunks in the first push or pull of a conversation, before the link has shown what it carries.
+pub const BATCH_BYTES_FIRST: usize = 96 * 1024;
+/// Bytes of chunks in a batch at the least.
+pub const BATCH_BYTES_MIN: usize = 16 * 1024;
+/// Bytes of chunks in a batch at the most.
+pub const BATCH_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// A batch is what the link carries in this many milliseconds: a cut costs no more than one.
+pub const BATCH_MS: u64 = 7_000;
 /// Largest packed document that is unpacked, in bytes.
 pub const DOCUMENT_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Largest unpacked bulk, in bytes.
@@ -38,3 +44,9 @@ pub const BULK_ITEMS_MAX: usize = 100_000;
 pub const BULK_VALUES_MAX: usize = 2_000_000;
 /// Most columns of a bulk: a few per field.
 pub const BULK_COLUMNS_MAX: usize = 4_096;
+/// Most documents and facts named in one message of a repair.
+pub const ENTRIES_MAX: usize = 5_000;
+/// Most blocks of an area's pack.
+pub const BLOCKS_MAX: usize = 20_000;
+/// Documents in one block of a pack: applied in one transaction.
+pub const BLOCK_DOCUMENTS: usize = 1_500;

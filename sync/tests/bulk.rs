@@ -23,7 +23,15 @@ fn commit_of(by: Incarnation, at: Hlc) -> Result<BulkCommit, std::convert::Infal
     let area: Id<Area> = Id::from_bytes([9; 16]);
     let reason = (at.to_i64() % 3 == 0).then(|| "a visit".to_owned());
     let n = at.to_i64() as u64;
-    Ok(BulkCommit { by, n, at, user: Id::from_bytes([by.device as u8; 16]), act: "registry.update".to_owned(), reason, area })
+    Ok(BulkCommit {
+        by,
+        n,
+        at,
+        user: Id::from_bytes([by.device as u8; 16]),
+        act: "registry.update".to_owned(),
+        reason,
+        area,
+    })
 }
 
 /// Documents that three devices change together and apart.
@@ -38,8 +46,7 @@ fn documents(steps: &[(u32, u8, u8, bool)]) -> Vec<Document> {
         ];
         let mut first = Document::new();
         let _ = first.author(incarnation(1), Hlc::from_i64(at), &founding);
-        let mut held: Vec<Document> =
-            (0..3).map(|_| Document::load(&first.save().unwrap()).unwrap()).collect();
+        let mut held: Vec<Document> = (0..3).map(|_| Document::load(&first.save().unwrap()).unwrap()).collect();
         for (device, field, value, meets) in steps {
             at += 1;
             let here = (*device % 3) as usize;

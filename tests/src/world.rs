@@ -356,9 +356,13 @@ impl Laptop {
             if cut == Cut::BeforeRequest(requests) {
                 return Err("cut".to_owned());
             }
-            let answer = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.shared.now())
-                .expect("the hub's store works")
-                .map_err(str::to_owned)?;
+            let answered = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.shared.now())
+                .expect("the hub's store works");
+            let answer = match answered {
+                Ok(answer) => answer,
+                Err(code) if exchange.refused(code) => continue,
+                Err(code) => return Err(code.to_owned()),
+            };
             let message = Message { path: outgoing.path.to_owned(), request: outgoing.body, answer: answer.clone() };
             self.shared.recorded.borrow_mut().push(message);
             if cut == Cut::BeforeAnswer(requests) {

@@ -74,6 +74,7 @@ impl<'w> Insider<'w> {
             clock_ms: 0,
             version: "insider".to_owned(),
             epoch: 1,
+            protocol: sync::session::message::PROTOCOL,
             cursors: Vec::new(),
         };
         let reply = HelloReply::from_bytes(&self.request(path::HELLO, [0; 16], hello.to_bytes())?).unwrap();

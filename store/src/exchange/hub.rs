@@ -1,5 +1,7 @@
 //! The hub's side: answers the conversation, keeps the feeds, lets devices in.
 
+use std::collections::BTreeMap;
+
 use domain::change::{Change, Document, Fact};
 use domain::registry::Household;
 use domain::registry::movement::MoveVerdict;
@@ -7,16 +9,22 @@ use domain::roster::{Device, User};
 use domain::{Area, Id, Instant};
 use rusqlite::Connection;
 use sync::session::laptop::path;
-use sync::session::message::ProofReply;
-use sync::session::message::{Message, read_push};
+use sync::session::message::{
+    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, OfferReply, PROTOCOL, PROTOCOL_OLDEST, Part,
+    ProofReply, read_push,
+};
 use sync::session::{
     Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict,
 };
+use sync::signing::SigningKey;
 use sync::{Chunk, Hash, Incarnation, join};
 
-use crate::exchange::receive::{Received, Receiving};
+use crate::exchange::receive::{Received, Receiving, Source};
+use crate::exchange::{feed, pack, repair};
 use crate::fault::StoreFault;
 use crate::key::random;
+use crate::local::grace;
+use crate::local::parting::{self, PartingKind};
 use crate::log;
 use crate::open::Store;
 use crate::read::{area, roster};
@@ -34,8 +42,10 @@ pub type Answer = Result<Vec<u8>, &'static str>;
 /// Faults of the store; everything a laptop sends wrong is an [`Answer`].
 pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<Answer, StoreFault> {
     let author = Author { user: Id::NIL, now, act: "sync.answer" };
-    if route == path::JOIN {
-        return join_device(store, bytes, now);
+    match route {
+        path::JOIN => return join_device(store, bytes, now),
+        path::INTRODUCE => return introduce(store, &author, bytes),
+        _ => {}
     }
     let Ok(request) = Request::read(bytes) else { return Ok(Err("sync-refused-malformed")) };
     let Some(device) = store.read(|reader| reader.device(request.device))? else {
@@ -52,52 +62,71 @@ pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<
     {
         return Ok(Err("sync-refused-session"));
     }
+    match dispatch(store, &author, &device, route, &request.body) {
+        Err(StoreFault::Malformed(_)) => Ok(Err("sync-refused-malformed")),
+        answered => answered,
+    }
+}
+
+/// Reads the message of a route and answers it; a message that does not read is told by [`StoreFault::Malformed`].
+fn dispatch(store: &Store, author: &Author, device: &Device, route: &str, body: &[u8]) -> Result<Answer, StoreFault> {
     match route {
-        path::HELLO => match Hello::from_bytes(&request.body) {
-            Ok(message) if message.incarnation.device == device.number => hello(store, &author, &device, &message),
-            Ok(_) | Err(_) => Ok(Err("sync-refused-malformed")),
-        },
-        path::PUSH => match read_push(&request.body) {
-            Ok(chunks) => push(store, &author, &chunks),
-            Err(_) => Ok(Err("sync-refused-malformed")),
-        },
-        path::PULL => match Pull::from_bytes(&request.body) {
-            Ok(message) => pull(store, &device, &message),
-            Err(_) => Ok(Err("sync-refused-malformed")),
-        },
-        path::PROOF => match Proof::from_bytes(&request.body) {
-            Ok(message) => proof(store, &device, &message),
-            Err(_) => Ok(Err("sync-refused-malformed")),
-        },
+        path::HELLO => {
+            let message = Hello::from_bytes(body)?;
+            if message.incarnation.device != device.number {
+                return Ok(Err("sync-refused-malformed"));
+            }
+            hello(store, author, device, &message)
+        }
+        path::PUSH => push(store, author, device, &read_push(body)?),
+        path::PULL => pull(store, device, &Pull::from_bytes(body)?),
+        path::PROOF => proof(store, device, &Proof::from_bytes(body)?),
+        path::CHAIN => chain(store, device, &Chain::from_bytes(body)?),
+        path::OFFER => offered(store, &Offer::from_bytes(body)?),
+        path::MANIFEST => {
+            let area = ManifestAsk::from_bytes(body)?.area;
+            in_scope(store, device, area, || Ok(pack::manifest(store, author, area)?.to_bytes()))
+        }
+        path::PART => {
+            let part = Part::from_bytes(body)?;
+            in_scope(store, device, part.area, || {
+                store.read(|reader| Ok(pack::part(reader.connection(), &part)?.to_bytes()))
+            })
+        }
+        path::LOCATE => {
+            let locate = Locate::from_bytes(body)?;
+            in_scope(store, device, locate.area, || {
+                store.read(|reader| Ok(repair::located(reader.connection(), &locate)?.to_bytes()))
+            })
+        }
+        path::FETCH => {
+            let fetch = Fetch::from_bytes(body)?;
+            in_scope(store, device, fetch.area, || {
+                store.read(|reader| Ok(repair::fetched(reader.connection(), &fetch)?.to_bytes()))
+            })
+        }
         _ => Ok(Err("sync-refused-malformed")),
     }
 }
 
+/// Answers about an area only to whom it is granted.
+fn in_scope(
+    store: &Store,
+    device: &Device,
+    area: Id<Area>,
+    answer: impl FnOnce() -> Result<Vec<u8>, StoreFault>,
+) -> Result<Answer, StoreFault> {
+    let is_granted = area == Id::NIL || store.read(|reader| reader.is_within(area, &device.areas))?;
+    if is_granted { Ok(Ok(answer()?)) } else { Ok(Err("sync-refused-area-out-of-scope")) }
+}
+
 /// Seals what the hub itself committed and gives it its place in the feeds.
-pub(crate) fn publish(writer: &Writer<'_>, key: &sync::signing::SigningKey) -> Result<(), StoreFault> {
+pub(crate) fn publish(writer: &Writer<'_>, key: &SigningKey) -> Result<(), StoreFault> {
     let Some(incarnation) = writer.standing()?.incarnation else { return Ok(()) };
     for chunk in log::chunk::seal_all(writer.connection(), incarnation, key)? {
-        feed(writer.connection(), &chunk)?;
+        feed::add(writer.connection(), &chunk)?;
     }
     Ok(())
-}
-
-fn feed(connection: &Connection, chunk: &Chunk) -> Result<(), StoreFault> {
-    let header = &chunk.header;
-    connection
-        .prepare_cached(
-            "INSERT INTO log_feed (area_id, seq, incarnation, first_n)
-             VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM log_feed WHERE area_id = ?1), ?2, ?3)",
-        )?
-        .execute((header.area.to_bytes(), header.incarnation.to_bytes(), header.first as i64))?;
-    Ok(())
-}
-
-fn feed_end(connection: &Connection, area: Id<Area>) -> Result<u64, StoreFault> {
-    let end: i64 = connection
-        .prepare_cached("SELECT coalesce(max(seq), 0) FROM log_feed WHERE area_id = ?1")?
-        .query_row([area.to_bytes()], |row| row.get(0))?;
-    Ok(end as u64)
 }
 
 fn hello(store: &Store, author: &Author, device: &Device, hello: &Hello) -> Result<Answer, StoreFault> {
@@ -105,67 +134,183 @@ fn hello(store: &Store, author: &Author, device: &Device, hello: &Hello) -> Resu
     let key = store.signing_key()?;
     store.write(author, |writer| {
         publish(writer, &key)?;
-        writer.keep_seen(device.number, &hello.version, hello.clock_ms.saturating_sub(author.now.ms()), &session)?;
-        let (held_n, tip) = log::chunk::tip(writer.connection(), hello.incarnation, None)?.unwrap_or((0, Hash::ZERO));
-        let standing = if hello.tip_n < held_n {
-            Standing::RolledBack { held: held_n }
-        } else if hello.tip_n == held_n && hello.tip != tip {
-            Standing::Fork { at: held_n }
-        } else {
-            Standing::Ok
-        };
+        writer.keep_seen(
+            device.number,
+            &hello.version,
+            hello.clock_ms.saturating_sub(author.now.ms()),
+            &session,
+            hello.incarnation,
+        )?;
+        let connection = writer.connection();
+        grace::note(connection, device, hello.incarnation, hello.tip_n)?;
+        let (held_n, standing) = standing(connection, author.now, hello)?;
+        let epoch = feed::epoch(connection)?;
         let mut granted = vec![Id::NIL];
         granted.extend(writer.smallest_areas(&device.areas)?);
-        let (mut ahead, mut ahead_from_start) = (Vec::new(), Vec::new());
-        for area in granted {
-            let end = feed_end(writer.connection(), area)?;
-            if end > 0 {
-                ahead_from_start.push((area, end));
-            }
-            let at = hello.cursors.iter().find(|(known, _)| *known == area).map_or(0, |(_, at)| *at);
-            if end > at {
-                ahead.push((area, end));
-            }
-        }
-        // Each life of the hub's store is an epoch of its feeds: laptops start their cursors anew after a restore.
-        let epoch: i64 =
-            writer.connection().query_row("SELECT count(*) FROM local_incarnation", [], |row| row.get(0))?;
-        let ahead = if hello.epoch == epoch as u64 { ahead } else { ahead_from_start };
-        let reply = HelloReply { standing, session, clock_ms: author.now.ms(), epoch: epoch as u64, held_n, ahead };
+        let heard = heard(connection, hello, epoch)?;
+        let ahead = ahead(connection, &granted, &heard)?;
+        let anew = hello.cursors.iter().filter_map(|(area, at)| {
+            let heard = heard.get(area).copied().unwrap_or(0);
+            (heard < *at).then_some((*area, heard))
+        });
+        let reply = HelloReply {
+            standing,
+            session,
+            clock_ms: author.now.ms(),
+            epoch,
+            held_n,
+            ahead,
+            protocol: PROTOCOL,
+            anew: anew.collect(),
+        };
         Ok(Ok(reply.to_bytes()))
     })
 }
 
+/// Whether the chain the laptop shows is the one that is held here; what is not is kept for the administrator.
+fn standing(connection: &Connection, now: Instant, hello: &Hello) -> Result<(u64, Standing), StoreFault> {
+    let by = hello.incarnation;
+    let (held_n, tip) = log::chunk::held_through(connection, by)?;
+    let standing = if hello.tip_n < held_n {
+        parting::keep(connection, by, PartingKind::RolledBack, held_n, now)?;
+        Standing::RolledBack { held: held_n }
+    } else if hello.tip_n == held_n && hello.tip != tip {
+        parting::keep(connection, by, PartingKind::Fork, held_n, now)?;
+        Standing::Fork { at: held_n }
+    } else if hello.protocol < PROTOCOL_OLDEST {
+        Standing::MustUpgrade
+    } else {
+        Standing::Ok
+    };
+    Ok((held_n, standing))
+}
+
+/// Up to where the laptop has heard each feed as it is now.
+fn heard(connection: &Connection, hello: &Hello, epoch: u64) -> Result<BTreeMap<Id<Area>, u64>, StoreFault> {
+    let mut heard = BTreeMap::new();
+    for (area, at) in &hello.cursors {
+        // A laptop that never heard of a life of this hub, or of more of them than there were, begins at the beginning.
+        let still = if hello.epoch == epoch {
+            *at
+        } else if hello.epoch == 0 || hello.epoch > epoch {
+            0
+        } else {
+            feed::still_heard(connection, *area, hello.epoch, *at)?
+        };
+        heard.insert(*area, still);
+    }
+    Ok(heard)
+}
+
+/// Feeds that have more than the laptop has heard: reference data first, then those in which the hub itself spoke, the
+/// short ones before the long.
+fn ahead(
+    connection: &Connection,
+    granted: &[Id<Area>],
+    heard: &BTreeMap<Id<Area>, u64>,
+) -> Result<Vec<(Id<Area>, u64)>, StoreFault> {
+    let mut ahead = Vec::new();
+    for area in granted {
+        let end = feed::end(connection, *area)?;
+        let heard = heard.get(area).copied().unwrap_or(0);
+        if end > heard {
+            let is_urgent = feed::has_word_of_hub(connection, *area, heard)?;
+            ahead.push((*area != Id::NIL, !is_urgent, end - heard, *area, end));
+        }
+    }
+    ahead.sort_unstable();
+    Ok(ahead.into_iter().map(|(_, _, _, area, end)| (area, end)).collect())
+}
+
 /// Takes pushed chunks: one transaction, one receipt each, and only then the answer.
-fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, StoreFault> {
+fn push(store: &Store, author: &Author, device: &Device, chunks: &[&[u8]]) -> Result<Answer, StoreFault> {
     let key = store.signing_key()?;
-    let receipts = store.write(author, |writer| {
-        let mut receipts = Vec::with_capacity(chunks.len());
-        let mut receiving = Receiving::new(writer.connection(), writer.place(), author.now);
-        for bytes in chunks {
-            let received = receiving.receive(bytes)?;
-            let chunk = Chunk::read(bytes).ok();
-            if let (Received::Held, Some(chunk)) = (&received, &chunk) {
-                feed(receiving.connection, chunk)?;
-            }
-            let (incarnation, first, last) = chunk.map_or((Incarnation { device: 0, nonce: [0; 8] }, 0, 0), |chunk| {
-                (chunk.header.incarnation, chunk.header.first, chunk.header.last)
-            });
-            receipts.push(Receipt { incarnation, first, last, verdict: verdict(&received) });
-        }
-        receiving.try_waiting()?;
-        // Work on families that have moved on reaches their new area by the hub's hand.
-        let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
-        for late in late {
-            writer.hand_on(late.area, vec![late.change])?;
-        }
-        for (person, household) in followers {
-            follow(writer, person, household)?;
-        }
-        publish(writer, &key)?;
-        Ok::<_, StoreFault>(receipts)
-    })?;
+    let receipts = store.write(author, |writer| take(writer, &key, Source::Device(device.number), chunks))?;
     Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+}
+
+/// The one way in at the hub, whoever brings the chunks: each is judged on its own, gets its place in a feed, and what it
+/// asks of the hub is done.
+pub(crate) fn take(
+    writer: &mut Writer<'_>,
+    key: &SigningKey,
+    source: Source,
+    chunks: &[&[u8]],
+) -> Result<Vec<Receipt>, StoreFault> {
+    let now = writer.author().now;
+    let mut receipts = Vec::with_capacity(chunks.len());
+    let mut receiving = Receiving::new(writer.connection(), writer.place(), now).from(source);
+    for bytes in chunks {
+        let received = receiving.receive(bytes)?;
+        let chunk = Chunk::read(bytes).ok();
+        if let (Received::Held, Some(chunk)) = (&received, &chunk) {
+            feed::add(receiving.connection, chunk)?;
+        }
+        let (incarnation, first, last) = chunk.map_or((Incarnation { device: 0, nonce: [0; 8] }, 0, 0), |chunk| {
+            (chunk.header.incarnation, chunk.header.first, chunk.header.last)
+        });
+        if received == Received::Refused("sync-refused-forked") {
+            parting::keep(receiving.connection, incarnation, PartingKind::Fork, first, now)?;
+        }
+        receipts.push(Receipt { incarnation, first, last, verdict: verdict(&received) });
+    }
+    receiving.try_waiting()?;
+    // Work on families that have moved on reaches their new area by the hub's hand.
+    let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
+    for late in late {
+        writer.hand_on(late.area, vec![late.change])?;
+    }
+    for (person, household) in followers {
+        follow(writer, person, household)?;
+    }
+    publish(writer, key)?;
+    Ok(receipts)
+}
+
+/// A hub that was restored from a backup has forgotten who joined since. Whoever holds what it signed about them may
+/// bring it: nothing but the hub's own word is taken here.
+fn introduce(store: &Store, author: &Author, bytes: &[u8]) -> Result<Answer, StoreFault> {
+    if bytes.len() > sync::limits::MESSAGE_BYTES_MAX {
+        return Ok(Err("sync-refused-malformed"));
+    }
+    let Ok(chunks) = read_push(bytes) else { return Ok(Err("sync-refused-malformed")) };
+    let is_own = |bytes: &&[u8]| {
+        Chunk::read(bytes).is_ok_and(|chunk| chunk.header.incarnation.is_hub() && chunk.header.area == Id::NIL)
+    };
+    let own: Vec<&[u8]> = chunks.into_iter().filter(is_own).collect();
+    let key = store.signing_key()?;
+    let receipts = store.write(author, |writer| take(writer, &key, Source::Carrier, &own))?;
+    Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+}
+
+/// The last of the named commits that stands here with the same hash.
+fn chain(store: &Store, device: &Device, chain: &Chain) -> Result<Answer, StoreFault> {
+    if chain.incarnation.device != device.number {
+        return Ok(Err("sync-refused-malformed"));
+    }
+    store.read(|reader| {
+        let mut same = 0;
+        for (n, hash) in &chain.hashes {
+            let held = log::commit::find(reader.connection(), chain.incarnation, *n)?;
+            if held.is_some_and(|row| row.hash == *hash) {
+                same = same.max(*n);
+            }
+        }
+        Ok(Ok(ChainReply { same }.to_bytes()))
+    })
+}
+
+/// Which of the named chunks are not here.
+fn offered(store: &Store, offer: &Offer) -> Result<Answer, StoreFault> {
+    store.read(|reader| {
+        let mut wanted = Vec::new();
+        for (place, name) in offer.chunks.iter().enumerate() {
+            if log::chunk::containing(reader.connection(), name.incarnation, name.first)?.is_none() {
+                wanted.push(place as u32);
+            }
+        }
+        Ok(Ok(OfferReply { wanted }.to_bytes()))
+    })
 }
 
 /// Moves a person after their household, by a further verdict on the request that moved it.
@@ -200,6 +345,7 @@ fn verdict(received: &Received) -> Verdict {
 }
 
 fn pull(store: &Store, device: &Device, pull: &Pull) -> Result<Answer, StoreFault> {
+    let mine = store.read(|reader| reader.device_incarnation(device.number))?;
     let bytes_max = usize::try_from(pull.bytes_max).unwrap_or(usize::MAX).min(sync::limits::MESSAGE_BYTES_MAX / 2);
     store.read(|reader| {
         let connection = reader.connection();
@@ -217,7 +363,7 @@ fn pull(store: &Store, device: &Device, pull: &Pull) -> Result<Answer, StoreFaul
                 let (seq, incarnation, first): (i64, [u8; 12], i64) =
                     (row.get("seq")?, row.get("incarnation")?, row.get("first_n")?);
                 let by = Incarnation::from_slice(&incarnation).ok_or(StoreFault::Lacks("a readable incarnation"))?;
-                if by.device == device.number {
+                if Some(by) == mine {
                     reply.passed.retain(|(passed, _)| passed != area);
                     reply.passed.push((*area, seq as u64));
                     continue;
@@ -315,8 +461,8 @@ pub fn new_code(hub_key: &[u8; 32]) -> Result<join::JoinCode, StoreFault> {
 /// # Errors
 /// Faults of the store.
 pub fn found(store: &Store, name: &str, now: Instant) -> Result<(), StoreFault> {
-    let pkcs8 = sync::signing::SigningKey::generate().map_err(|_| StoreFault::Key)?;
-    let key = sync::signing::SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)?;
+    let pkcs8 = SigningKey::generate().map_err(|_| StoreFault::Key)?;
+    let key = SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)?;
     let author = Author { user: Id::NIL, now, act: "device.found" };
     store.write(&author, |writer| {
         if roster::device(writer.connection(), Incarnation::HUB)?.is_some() {

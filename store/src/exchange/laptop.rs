@@ -1,19 +1,24 @@
 //! The laptop's exchange: supplies the conversation from the store and takes what arrives, each answer in one
 //! transaction with the position it brings on, so that a cut costs one batch at most.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::roster::User;
 use domain::{Area, Id, Instant};
-use rusqlite::OptionalExtension;
-use sync::session::laptop::{Arrived, Wants};
-use sync::session::message::{PullReply, Receipt, Standing, Verdict};
+use rusqlite::Connection;
+use sync::session::laptop::{Arrived, Load, Wants};
+use sync::session::message::{
+    ChunkName, Entry, Fetch, FetchReply, HelloReply, Locate, LocateReply, PROTOCOL, PullReply, Receipt, Standing,
+    Verdict,
+};
 use sync::session::{Hello, Laptop, Outgoing};
-use sync::{Hash, Malformed};
+use sync::{Hash, Incarnation, Malformed};
 use thiserror::Error;
 
-use crate::exchange::receive::{Received, Receiving};
+use crate::exchange::receive::{Received, Receiving, Source};
+use crate::exchange::{feed, heal, leave, load, offer, repair};
 use crate::fault::StoreFault;
+use crate::limits::FETCH_ENTRIES_MAX;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::local::setting::{read_setting, write_setting};
 use crate::log;
@@ -41,7 +46,7 @@ pub enum ExchangeFault {
 }
 
 /// What an exchange did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Chunks sent.
     pub chunks_sent: u64,
@@ -55,8 +60,27 @@ pub struct Summary {
     pub refused: u64,
     /// Chunks set aside, here or there.
     pub quarantined: u64,
+    /// Documents that came in first loads.
+    pub documents_loaded: u64,
+    /// Documents and facts that differed and were fetched whole.
+    pub mended: u64,
+    /// Others' chunks brought back to a hub that had lost them.
+    pub brought_back: u64,
+    /// Commits recorded again because this store's chain had parted from the hub's.
+    pub recorded_again: u64,
+    /// Documents taken off because their area is no longer this laptop's.
+    pub left: u64,
     /// Whether every area was proven equal.
     pub is_proven: bool,
+}
+
+/// How far an exchange is: known in advance, counted in feed items, chunks and bytes of packs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Done.
+    pub done: u64,
+    /// To be done in all.
+    pub total: u64,
 }
 
 /// One exchange of one laptop.
@@ -65,9 +89,17 @@ pub struct Exchange<'s> {
     laptop: Laptop,
     author: Author,
     version: String,
-    sealed_n: u64,
+    /// A former incarnation whose work the hub does not hold yet: it is brought before the present one's.
+    former: Option<Incarnation>,
+    given_up: BTreeSet<Incarnation>,
     acknowledged: u64,
-    ahead: BTreeMap<Id<Area>, u64>,
+    ahead: Vec<(Id<Area>, u64)>,
+    without_pack: BTreeSet<Id<Area>>,
+    offering: offer::Offering,
+    located: Vec<Entry>,
+    lacking: Vec<Entry>,
+    lacking_in: Id<Area>,
+    progress: Progress,
     summary: Summary,
 }
 
@@ -83,20 +115,28 @@ impl<'s> Exchange<'s> {
             .and_then(|bytes| bytes.try_into().ok())
             .ok_or(StoreFault::Lacks("the hub's key"))?;
         let author = Author { user, now, act: "sync.run" };
-        let (device, sealed_n) = store.write(&author, |writer| {
-            let incarnation = writer.standing()?.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
-            log::chunk::seal_all(writer.connection(), incarnation, &key)?;
-            Ok::<_, StoreFault>((incarnation.device, writer.standing()?.tip_n))
+        let device = store.write(&author, |writer| {
+            let device = writer.myself()?.incarnation.device;
+            for by in incarnations(writer.connection())? {
+                log::chunk::seal_all(writer.connection(), by, &key)?;
+            }
+            Ok::<_, StoreFault>(device)
         })?;
-        let laptop = Laptop::new(device, key, hub_key);
         Ok(Self {
             store,
-            laptop,
+            laptop: Laptop::new(device, key, hub_key),
             author,
             version: version.to_owned(),
-            sealed_n,
+            former: None,
+            given_up: BTreeSet::new(),
             acknowledged: 0,
-            ahead: BTreeMap::new(),
+            ahead: Vec::new(),
+            without_pack: BTreeSet::new(),
+            offering: offer::Offering::default(),
+            located: Vec::new(),
+            lacking: Vec::new(),
+            lacking_in: Id::NIL,
+            progress: Progress::default(),
             summary: Summary::default(),
         })
     }
@@ -109,22 +149,63 @@ impl<'s> Exchange<'s> {
         loop {
             let outgoing = match self.laptop.wants() {
                 Wants::Nothing => return Ok(None),
-                Wants::Hello => Some(self.laptop.hello(&self.hello()?)),
+                Wants::Hello => Some(self.hello()?),
+                Wants::Introduction => Some(self.laptop.introduce(&self.read(offer::words_of_hub)?)),
                 Wants::ChunksFrom { n, bytes_max } => {
                     let chunks = self.chunks_from(n, bytes_max)?;
                     self.summary.chunks_sent += chunks.len() as u64;
                     self.laptop.push(&chunks)
                 }
-                Wants::Cursors => {
-                    let after = self.cursors()?;
+                Wants::Names => {
+                    let names = self.names()?;
+                    self.laptop.offer(names)
+                }
+                Wants::Named { chunks, bytes_max } => {
+                    let (bytes, taken) = self.read(|connection| offer::chunks(connection, &chunks, bytes_max))?;
+                    self.laptop.push_named(&bytes, taken)
+                }
+                Wants::Load => {
+                    let load = self.next_load()?;
+                    self.laptop.load(load)
+                }
+                Wants::Cursors { is_urgent } => {
+                    let after = self.cursors(is_urgent)?;
                     self.laptop.pull(after)
                 }
-                Wants::Digests => Some(self.laptop.proof(self.digests()?)),
+                Wants::Digests => {
+                    let digests = self.read(digests)?;
+                    Some(self.laptop.proof(digests))
+                }
+                Wants::Buckets(area) => {
+                    self.located = self.read(|connection| repair::entries(connection, area))?;
+                    Some(self.laptop.locate(&Locate { area, buckets: repair::buckets(&self.located) }))
+                }
+                Wants::Lacking => {
+                    let entries = self.lacking.split_off(self.lacking.len().saturating_sub(FETCH_ENTRIES_MAX));
+                    let fetch = (!entries.is_empty()).then_some(Fetch { area: self.lacking_in, entries });
+                    self.laptop.fetch(fetch.as_ref())
+                }
+                Wants::Hashes(ns) => {
+                    let by = self.bringing()?;
+                    let hashes = self.read(|connection| heal::hashes(connection, by, &ns))?;
+                    Some(self.laptop.chain(hashes))
+                }
             };
             if outgoing.is_some() {
                 return Ok(outgoing);
             }
         }
+    }
+
+    /// Tells how many bytes the last request and its answer had and how long they took, so that batches fit the link.
+    pub fn took(&mut self, bytes: usize, ms: u64) {
+        self.laptop.took(bytes, ms);
+    }
+
+    /// Takes the hub's refusal of the last request, a Fluent message id. False when there is no way on: the exchange is over
+    /// then, and the refusal is what to tell.
+    pub fn refused(&mut self, code: &str) -> bool {
+        self.laptop.refused(code)
     }
 
     /// Takes the hub's answer to the last request.
@@ -133,29 +214,42 @@ impl<'s> Exchange<'s> {
     /// [`ExchangeFault`]; the exchange is over then.
     pub fn receive(&mut self, bytes: &[u8]) -> Result<(), ExchangeFault> {
         match self.laptop.receive(bytes)? {
-            Arrived::Standing(reply) => {
-                self.ahead = reply.ahead.into_iter().collect();
-                self.acknowledged = reply.held_n;
-                self.keep_epoch(reply.epoch)?;
-                match reply.standing {
-                    Standing::Ok | Standing::MustUpgrade => Ok(()),
-                    Standing::RolledBack { .. } => Err(ExchangeFault::Refused("sync-refused-rolled-back")),
-                    Standing::Fork { .. } => Err(ExchangeFault::Refused("sync-refused-forked")),
-                    Standing::Revoked => Err(ExchangeFault::Refused("sync-refused-device-revoked")),
-                }
-            }
+            Arrived::Standing(reply) => self.keep_standing(reply),
             Arrived::Receipts(receipts) => Ok(self.keep_receipts(&receipts)?),
             Arrived::Items(reply) => self.keep_items(&reply),
+            Arrived::Manifest(area, None) => {
+                self.without_pack.insert(area);
+                Ok(())
+            }
+            Arrived::Manifest(_, Some(manifest)) => {
+                self.progress.total += manifest.bytes();
+                let now = self.author.now;
+                Ok(self.store.write(&self.author, |writer| load::begin(writer.connection(), &manifest, now))?)
+            }
+            Arrived::Part(area, bytes) => self.keep_part(area, &bytes),
+            Arrived::Located(area, reply) => {
+                self.keep_located(area, &reply);
+                Ok(())
+            }
+            Arrived::Fetched(_, reply) => self.mend(&reply),
             Arrived::Proven(reply) => {
                 self.summary.is_proven = reply.differing.is_empty();
-                Ok(self.keep_end()?)
+                // What differs is mended first; only the last word is kept.
+                if self.laptop.wants() == Wants::Nothing { Ok(self.keep_end()?) } else { Ok(()) }
             }
+            Arrived::Parted(same) => self.part(same),
+            Arrived::Nothing => Ok(()),
         }
     }
 
     /// What was done so far.
-    pub const fn summary(&self) -> Summary {
-        self.summary
+    pub fn summary(&self) -> Summary {
+        self.summary.clone()
+    }
+
+    /// How far it is.
+    pub const fn progress(&self) -> Progress {
+        self.progress
     }
 
     /// Remembers why an exchange failed, for the light.
@@ -166,47 +260,90 @@ impl<'s> Exchange<'s> {
         store.write(author, |writer| writer.keep_setting("last_failure", failure.as_bytes()))
     }
 
-    fn hello(&self) -> Result<Hello, StoreFault> {
-        self.store.read(|reader| {
-            let standing = reader.standing()?;
-            let incarnation = standing.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
-            let (tip_n, tip) = log::chunk::tip(reader.connection(), incarnation, None)?.unwrap_or((0, Hash::ZERO));
-            let mut statement =
-                reader.connection().prepare_cached("SELECT area_id, seq FROM local_cursor ORDER BY area_id")?;
-            let cursors = statement
-                .query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get::<_, i64>("seq")? as u64)))?
-                .collect::<Result<_, _>>()?;
-            let epoch = epoch(reader.connection())?;
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreFault>) -> Result<T, StoreFault> {
+        self.store.read(|reader| work(reader.connection()))
+    }
+
+    /// The incarnation whose work is being brought.
+    fn bringing(&self) -> Result<Incarnation, StoreFault> {
+        match self.former {
+            Some(former) => Ok(former),
+            None => self.read(present),
+        }
+    }
+
+    /// Former incarnations first, until the hub holds what they made; then the present one.
+    fn hello(&mut self) -> Result<Outgoing, StoreFault> {
+        if let Some(former) = self.former.take() {
+            let acknowledged = self.acknowledged;
+            let is_done =
+                self.store.write(&self.author, |writer| offer::note_done(writer.connection(), former, acknowledged))?;
+            if !is_done {
+                self.given_up.insert(former);
+            }
+        }
+        let open = self.read(offer::not_done)?;
+        self.former = open.into_iter().find(|former| !self.given_up.contains(former));
+        let incarnation = self.bringing()?;
+        let hello = self.read(|connection| {
+            let (tip_n, tip) = log::chunk::tip(connection, incarnation)?.unwrap_or((0, Hash::ZERO));
             Ok(Hello {
                 incarnation,
                 tip_n,
                 tip,
                 clock_ms: self.author.now.ms(),
                 version: self.version.clone(),
-                epoch,
-                cursors,
+                epoch: epoch(connection)?,
+                cursors: feed::cursors(connection)?,
+                protocol: PROTOCOL,
             })
-        })
+        })?;
+        Ok(self.laptop.hello(&hello, self.former.is_some()))
     }
 
-    /// A hub that was restored from a backup has other feeds: cursors of the old ones would pass over new work.
-    fn keep_epoch(&self, found: u64) -> Result<(), StoreFault> {
-        self.store.write(&self.author, |writer| {
-            if epoch(writer.connection())? != found {
-                writer.connection().execute("DELETE FROM local_cursor", [])?;
-                write_setting(writer.connection(), "hub_epoch", &found.to_be_bytes())?;
-                // What was proven is proven no more.
-                write_setting(writer.connection(), "held_n", &0_u64.to_be_bytes())?;
+    fn keep_standing(&mut self, reply: HelloReply) -> Result<(), ExchangeFault> {
+        self.acknowledged = reply.held_n;
+        let is_present = self.former.is_none();
+        let (by, ahead) = (self.bringing()?, reply.ahead.clone());
+        let to_do = self.store.write(&self.author, |writer| {
+            keep_epoch(writer.connection(), &reply)?;
+            to_do(writer.connection(), by, &reply)
+        })?;
+        self.ahead = ahead;
+        self.progress = Progress { done: 0, total: to_do };
+        match reply.standing {
+            Standing::MustUpgrade if is_present => {
+                self.store
+                    .write(&self.author, |writer| writer.keep_setting("last_failure", b"sync-refused-must-upgrade"))?;
+                Ok(())
             }
-            Ok(())
-        })
+            Standing::Revoked => Err(ExchangeFault::Refused("sync-refused-device-revoked")),
+            Standing::Ok | Standing::MustUpgrade | Standing::RolledBack { .. } | Standing::Fork { .. } => Ok(()),
+        }
+    }
+
+    /// This store's chain parted from the one the hub holds: what only this store holds is recorded again.
+    fn part(&mut self, same: u64) -> Result<(), ExchangeFault> {
+        let by = self.bringing()?;
+        self.former = None;
+        let key = self.store.signing_key()?;
+        let recorded = self.store.write(&self.author, |writer| {
+            let recorded = heal::part(writer, by, same)?;
+            let present = writer.myself()?.incarnation;
+            log::chunk::seal_all(writer.connection(), present, &key)?;
+            Ok::<_, StoreFault>(recorded)
+        })?;
+        self.summary.recorded_again += recorded;
+        Ok(())
     }
 
     fn chunks_from(&self, n: u64, bytes_max: usize) -> Result<Vec<Vec<u8>>, StoreFault> {
-        self.store.read(|reader| {
-            let incarnation = reader.standing()?.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
-            let mut statement = reader.connection().prepare_cached("SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND last_n >= ?2 AND first_n <= ?3 ORDER BY first_n")?;
-            let mut rows = statement.query((incarnation.to_bytes(), n as i64, self.sealed_n as i64))?;
+        let by = self.bringing()?;
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND last_n >= ?2 ORDER BY first_n",
+            )?;
+            let mut rows = statement.query((by.to_bytes(), n as i64))?;
             let (mut chunks, mut bytes): (Vec<Vec<u8>>, usize) = (Vec::new(), 0);
             while let Some(row) = rows.next()? {
                 let chunk: Vec<u8> = row.get("bytes")?;
@@ -220,12 +357,52 @@ impl<'s> Exchange<'s> {
         })
     }
 
-    /// Positions of areas that are not at the hub's end yet; reference data first.
-    fn cursors(&self) -> Result<Vec<(Id<Area>, u64)>, StoreFault> {
-        self.store.read(|reader| {
+    /// Names of chunks that the hub may have lost; none when there is no reason to think so.
+    fn names(&mut self) -> Result<Vec<ChunkName>, StoreFault> {
+        let store = self.store;
+        let names = store.read(|reader| self.offering.next(reader.connection()))?;
+        if names.is_empty() && self.offering.is_complete() {
+            self.store.write(&self.author, |writer| offer::complete(writer.connection()))?;
+        }
+        Ok(names)
+    }
+
+    /// Areas that nothing is held of come as packs, the most urgent first.
+    fn next_load(&self) -> Result<Option<Load>, StoreFault> {
+        self.read(|connection| {
+            for (area, _) in &self.ahead {
+                let is_new = *area != Id::NIL && feed::cursor(connection, *area)? == 0;
+                if is_new && !self.without_pack.contains(area) {
+                    return load::next(connection, *area).map(Some);
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    fn keep_part(&mut self, area: Id<Area>, bytes: &[u8]) -> Result<(), ExchangeFault> {
+        let taken = self.store.write(&self.author, |writer| load::take(writer.connection(), area, bytes));
+        match taken {
+            Ok(brought) => {
+                self.summary.documents_loaded += brought.documents;
+                self.progress.done += bytes.len() as u64;
+                Ok(())
+            }
+            Err(fault @ ExchangeFault::Malformed(_)) => {
+                // What is kept of this pack is not to be trusted: the next exchange begins it anew.
+                self.store.write(&self.author, |writer| load::give_up(writer.connection(), area))?;
+                Err(fault)
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Positions of areas that are not at the hub's end yet, most urgent first; reference data before all others.
+    fn cursors(&self, is_urgent: bool) -> Result<Vec<(Id<Area>, u64)>, StoreFault> {
+        self.read(|connection| {
             let mut behind = Vec::new();
-            for (area, end) in &self.ahead {
-                let at = cursor(reader.connection(), *area)?;
+            for (area, end) in self.ahead.iter().filter(|(area, _)| !is_urgent || *area == Id::NIL) {
+                let at = feed::cursor(connection, *area)?;
                 if at < *end {
                     behind.push((*area, at));
                 }
@@ -237,20 +414,16 @@ impl<'s> Exchange<'s> {
         })
     }
 
-    fn digests(&self) -> Result<Vec<AreaDigest>, StoreFault> {
-        self.store.read(|reader| {
-            let mut statement =
-                reader.connection().prepare_cached("SELECT area_id, digest FROM log_digest ORDER BY area_id")?;
-            Ok(statement
-                .query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get("digest")?)))?
-                .collect::<Result<_, _>>()?)
-        })
-    }
-
     fn keep_receipts(&mut self, receipts: &[Receipt]) -> Result<(), StoreFault> {
+        let by = self.bringing()?;
+        let is_present = self.former.is_none();
         let mut left = self.acknowledged;
         let mut set_aside = Vec::new();
         for receipt in receipts {
+            if receipt.incarnation != by {
+                self.summary.brought_back += u64::from(receipt.verdict == Verdict::Held);
+                continue;
+            }
             match &receipt.verdict {
                 Verdict::Held | Verdict::Duplicate => left = left.max(receipt.last),
                 Verdict::Quarantined(code) => {
@@ -258,6 +431,8 @@ impl<'s> Exchange<'s> {
                     self.summary.quarantined += 1;
                     set_aside.push((receipt.clone(), code.clone()));
                 }
+                // Where the chains part is found next; nothing of this is lost.
+                Verdict::Refused(code) if code == "sync-refused-forked" => {}
                 Verdict::Gap { .. } => {}
                 Verdict::Refused(code) => {
                     self.summary.refused += 1;
@@ -266,10 +441,13 @@ impl<'s> Exchange<'s> {
             }
         }
         self.summary.commits_sent += left.saturating_sub(self.acknowledged);
+        self.progress.done += receipts.len() as u64;
         self.acknowledged = left;
         let now = self.author.now;
         self.store.write(&self.author, |writer| {
-            write_setting(writer.connection(), "left_n", &left.to_be_bytes())?;
+            if is_present {
+                write_setting(writer.connection(), "left_n", &left.to_be_bytes())?;
+            }
             for (receipt, code) in &set_aside {
                 let row = QuarantineRow {
                     incarnation: receipt.incarnation,
@@ -291,7 +469,7 @@ impl<'s> Exchange<'s> {
     fn keep_items(&mut self, reply: &PullReply) -> Result<(), ExchangeFault> {
         let (now, mut set_aside, mut commits) = (self.author.now, 0, 0);
         self.store.write(&self.author, |writer: &mut Writer<'_>| {
-            let mut receiving = Receiving::new(writer.connection(), writer.place(), now);
+            let mut receiving = Receiving::new(writer.connection(), writer.place(), now).from(Source::Feed);
             for (area, seq, bytes) in &reply.items {
                 match receiving.receive(bytes)? {
                     Received::Held => {
@@ -303,10 +481,10 @@ impl<'s> Exchange<'s> {
                     Received::Gap { .. } => return Err(ExchangeFault::Refused("sync-refused-gap")),
                     Received::Refused(code) => return Err(ExchangeFault::Refused(code)),
                 }
-                keep_cursor(receiving.connection, *area, *seq)?;
+                feed::keep_cursor(receiving.connection, *area, *seq)?;
             }
             for (area, seq) in &reply.passed {
-                keep_cursor(receiving.connection, *area, *seq)?;
+                feed::keep_cursor(receiving.connection, *area, *seq)?;
             }
             receiving.try_waiting()?;
             Ok(())
@@ -314,21 +492,50 @@ impl<'s> Exchange<'s> {
         self.summary.quarantined += set_aside;
         self.summary.commits_received += commits;
         self.summary.chunks_received += reply.items.len() as u64;
+        self.progress.done += reply.items.len() as u64;
         Ok(())
     }
 
-    /// The end: what was proven equal is held; only now is the light green.
+    /// What differs is fetched; what only this laptop holds is offered.
+    fn keep_located(&mut self, area: Id<Area>, reply: &LocateReply) {
+        let difference = repair::compare(&self.located, reply);
+        self.located = Vec::new();
+        if !difference.surplus.is_empty() {
+            self.offering.add_area(area);
+        }
+        (self.lacking, self.lacking_in) = (difference.lacking, area);
+    }
+
+    fn mend(&mut self, reply: &FetchReply) -> Result<(), ExchangeFault> {
+        let documents = self.store.write(&self.author, |writer| {
+            repair::mend(writer.connection(), reply)?
+                .ok_or(ExchangeFault::Malformed(Malformed("documents that are not what they say")))
+        })?;
+        self.summary.mended += documents;
+        Ok(())
+    }
+
+    /// The end: what was proven equal is held; only now is the light green, and what is no longer ours is taken off.
     fn keep_end(&mut self) -> Result<(), StoreFault> {
         let (is_proven, left, now) = (self.summary.is_proven, self.acknowledged, self.author.now);
-        self.store.write(&self.author, |writer| {
-            if is_proven {
-                write_setting(writer.connection(), "held_n", &left.to_be_bytes())?;
-            }
+        let taken_off = self.store.write(&self.author, |writer| {
             write_setting(writer.connection(), "left_n", &left.to_be_bytes())?;
             write_setting(writer.connection(), "last_exchange_at", &(now.ms() as u64).to_be_bytes())?;
             let failure = if is_proven { "" } else { "sync-refused-differing" };
-            write_setting(writer.connection(), "last_failure", failure.as_bytes())
+            write_setting(writer.connection(), "last_failure", failure.as_bytes())?;
+            if !is_proven {
+                return Ok(0);
+            }
+            write_setting(writer.connection(), "held_n", &left.to_be_bytes())?;
+            leave::come_back(writer.connection())?;
+            let me = writer.myself()?;
+            let (device, is_drained) = (me.incarnation.device, left >= me.n);
+            match writer.device(device)?.filter(|_| is_drained) {
+                Some(device) => leave::leave(writer, &device.areas),
+                None => Ok(0),
+            }
         })?;
+        self.summary.left += taken_off;
         if is_proven {
             self.store.writing().outbox.trim(left)?;
         }
@@ -336,21 +543,56 @@ impl<'s> Exchange<'s> {
     }
 }
 
-fn epoch(connection: &rusqlite::Connection) -> Result<u64, StoreFault> {
+fn present(connection: &Connection) -> Result<Incarnation, StoreFault> {
+    read_setting(connection, "incarnation")?
+        .and_then(|bytes| Incarnation::from_slice(&bytes))
+        .ok_or(StoreFault::Lacks("an incarnation"))
+}
+
+/// Former incarnations that are not done, and the present one.
+fn incarnations(connection: &Connection) -> Result<Vec<Incarnation>, StoreFault> {
+    let mut all = offer::not_done(connection)?;
+    all.push(present(connection)?);
+    Ok(all)
+}
+
+/// Chunks to send and feed items to hear.
+fn to_do(connection: &Connection, by: Incarnation, reply: &HelloReply) -> Result<u64, StoreFault> {
+    let chunks: i64 = connection
+        .prepare_cached("SELECT count(*) FROM log_chunk WHERE incarnation = ?1 AND last_n > ?2")?
+        .query_row((by.to_bytes(), reply.held_n as i64), |row| row.get(0))?;
+    let mut items = 0;
+    for (area, end) in &reply.ahead {
+        items += end.saturating_sub(feed::cursor(connection, *area)?);
+    }
+    Ok(chunks as u64 + items)
+}
+
+/// A hub that was restored from a backup has other feeds behind the place of the backup, and may have lost what others
+/// had brought.
+fn keep_epoch(connection: &Connection, reply: &HelloReply) -> Result<(), StoreFault> {
+    let known = epoch(connection)?;
+    if known == reply.epoch {
+        return Ok(());
+    }
+    if reply.protocol < 2 {
+        connection.execute("DELETE FROM local_cursor", [])?;
+    }
+    for (area, seq) in &reply.anew {
+        feed::hear_anew(connection, *area, *seq)?;
+    }
+    write_setting(connection, "hub_epoch", &reply.epoch.to_be_bytes())?;
+    // What was proven is proven no more.
+    write_setting(connection, "held_n", &0_u64.to_be_bytes())?;
+    if known == 0 { Ok(()) } else { offer::must(connection) }
+}
+
+fn epoch(connection: &Connection) -> Result<u64, StoreFault> {
     Ok(read_setting(connection, "hub_epoch")?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes))
 }
 
-fn cursor(connection: &rusqlite::Connection, area: Id<Area>) -> Result<u64, StoreFault> {
-    let held: Option<i64> = connection
-        .prepare_cached("SELECT seq FROM local_cursor WHERE area_id = ?1")?
-        .query_row([area.to_bytes()], |row| row.get("seq"))
-        .optional()?;
-    Ok(held.unwrap_or(0) as u64)
-}
-
-fn keep_cursor(connection: &rusqlite::Connection, area: Id<Area>, seq: u64) -> Result<(), StoreFault> {
-    connection
-        .prepare_cached("INSERT INTO local_cursor (area_id, seq) VALUES (?1, ?2) ON CONFLICT (area_id) DO UPDATE SET seq = max(seq, excluded.seq)")?
-        .execute((area.to_bytes(), seq as i64))?;
-    Ok(())
+fn digests(connection: &Connection) -> Result<Vec<AreaDigest>, StoreFault> {
+    let mut statement = connection.prepare_cached("SELECT area_id, digest FROM log_digest ORDER BY area_id")?;
+    let rows = statement.query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get("digest")?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -1,8 +1,16 @@
 //! The store's side of exchange: what is received goes one way in, whether it came from the hub or from a laptop.
 
+mod bulk;
+pub(crate) mod feed;
+pub(crate) mod heal;
 pub mod hub;
 pub mod laptop;
+mod leave;
+mod load;
+mod offer;
+mod pack;
 mod receive;
+mod repair;
 
-pub use laptop::{Exchange, ExchangeFault, Summary};
+pub use laptop::{Exchange, ExchangeFault, Progress, Summary};
 pub use receive::Received;

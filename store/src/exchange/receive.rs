@@ -17,6 +17,7 @@ use sync::replay::{DocumentChange, RawPut};
 use sync::{Chunk, Commit, Hash, Hlc, Incarnation, Payload};
 
 use crate::fault::StoreFault;
+use crate::local::grace;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::local::setting::read_setting;
 use crate::log;
@@ -53,10 +54,22 @@ pub(crate) struct Late {
     pub change: DocumentChange,
 }
 
+/// Who brings a chunk. It changes nothing about what the chunk must be, only about what may be missing around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// The hub's feed, which holds what the hub took when it came.
+    Feed,
+    /// A device that says hello to the hub.
+    Device(u32),
+    /// A stick, another laptop, a rescue: somebody who carries.
+    Carrier,
+}
+
 /// What receiving needs besides the connection.
 pub(crate) struct Receiving<'a> {
     pub connection: &'a Connection,
     pub place: Place,
+    pub source: Source,
     pub now: Instant,
     pub late: Vec<Late>,
     /// Persons who joined a household that has moved on meanwhile: they follow it.
@@ -66,7 +79,13 @@ pub(crate) struct Receiving<'a> {
 impl<'a> Receiving<'a> {
     /// Ready to receive.
     pub const fn new(connection: &'a Connection, place: Place, now: Instant) -> Self {
-        Self { connection, place, now, late: Vec::new(), followers: Vec::new() }
+        Self { connection, place, source: Source::Carrier, now, late: Vec::new(), followers: Vec::new() }
+    }
+
+    /// Brought by somebody in particular.
+    pub const fn from(mut self, source: Source) -> Self {
+        self.source = source;
+        self
     }
 }
 
@@ -78,7 +97,8 @@ impl Receiving<'_> {
         let Some(device) = self.certificate(by.device)? else {
             return Ok(Received::Refused("sync-refused-device-unknown"));
         };
-        if device.is_revoked {
+        // What the hub took before it revoked the device stays valid.
+        if device.is_revoked && self.source != Source::Feed {
             return Ok(Received::Refused("sync-refused-device-revoked"));
         }
         if !chunk.is_signed_by(&device.public_key) {
@@ -135,31 +155,64 @@ impl Receiving<'_> {
 
     /// The hub sees every chain whole; a laptop sees what lies in its areas.
     fn place_in_chain(&self, chunk: &Chunk) -> Result<Option<Received>, StoreFault> {
-        let header = &chunk.header;
-        let by = header.incarnation;
         match self.place {
-            Place::Hub => {
-                let (last, tip) = log::chunk::tip(self.connection, by, None)?.unwrap_or((0, Hash::ZERO));
-                if header.first > last + 1 {
-                    return Ok(Some(Received::Gap { expected: last + 1 }));
-                }
-                Ok((header.first != last + 1 || header.prev != tip).then_some(Received::Refused("sync-refused-forked")))
-            }
-            Place::Laptop => {
-                let (last, tip) = log::chunk::tip(self.connection, by, Some(header.area))?.unwrap_or((0, Hash::ZERO));
-                Ok((header.prev_in_area != tip || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
-            }
+            Place::Hub => self.place_in_whole_chain(chunk),
+            Place::Laptop => self.place_in_area_chain(chunk),
         }
     }
 
+    /// A chunk must fit to both its neighbours. What others bring back to a hub that was restored may come before what
+    /// lies between: then the chain of its area vouches for it.
+    fn place_in_whole_chain(&self, chunk: &Chunk) -> Result<Option<Received>, StoreFault> {
+        let (header, connection) = (&chunk.header, self.connection);
+        let (before, after) = log::chunk::neighbours(connection, header.incarnation, header.first, header.last)?;
+        if let Some((next, prev)) = after
+            && (next <= header.last || (next == header.last + 1 && prev != header.tip))
+        {
+            return Ok(Some(Received::Refused("sync-refused-forked")));
+        }
+        let (last, tip) = before.unwrap_or((0, Hash::ZERO));
+        if header.first == last + 1 {
+            return Ok((header.prev != tip).then_some(Received::Refused("sync-refused-forked")));
+        }
+        let is_brought = self.source != Source::Device(header.incarnation.device);
+        let in_area = log::chunk::tip_before(connection, header.incarnation, header.area, header.first)?;
+        if is_brought && in_area == header.prev_in_area {
+            return Ok(None);
+        }
+        let (held, _) = log::chunk::held_through(connection, header.incarnation)?;
+        Ok(Some(Received::Gap { expected: held + 1 }))
+    }
+
+    fn place_in_area_chain(&self, chunk: &Chunk) -> Result<Option<Received>, StoreFault> {
+        let header = &chunk.header;
+        let (last, tip) =
+            log::chunk::tip_in_area(self.connection, header.incarnation, header.area)?.unwrap_or((0, Hash::ZERO));
+        if header.last <= last && log::chunk::is_covered(self.connection, header.incarnation, header.area, header.last)?
+        {
+            // It came in a pack: what it says is here.
+            return Ok(Some(Received::Duplicate));
+        }
+        Ok((header.prev_in_area != tip || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
+    }
+
+    /// A certificate is good for what was written while it was: areas that are no longer granted were once.
     fn is_in_scope(&self, chunk: &Chunk, device: &Device) -> Result<bool, StoreFault> {
-        if chunk.header.incarnation.is_hub() {
+        let header = &chunk.header;
+        if header.incarnation.is_hub() {
             return Ok(true);
         }
-        if chunk.header.area == Id::NIL {
+        if header.area == Id::NIL {
             return Ok(false);
         }
-        area::is_within(self.connection, chunk.header.area, &device.areas)
+        if area::is_within(self.connection, header.area, &device.areas)? {
+            return Ok(true);
+        }
+        let former = match (self.place, self.source) {
+            (Place::Hub, Source::Device(_)) => grace::areas(self.connection, header.incarnation, header.last)?,
+            (Place::Hub | Place::Laptop, _) => roster::ever_granted(self.connection, device.number)?,
+        };
+        area::is_within(self.connection, header.area, &former)
     }
 
     /// Keeps a chunk without applying it, so that the chain goes on and people can look at it.

@@ -4,7 +4,10 @@ use domain::roster::User;
 use domain::{Area, Id, Instant};
 use rusqlite::{OptionalExtension, params};
 
+use sync::Incarnation;
+
 use crate::fault::StoreFault;
+use crate::limits::DEVICES_OF_A_LIFE;
 use crate::read::Reader;
 use crate::writer::Writer;
 
@@ -140,14 +143,31 @@ impl Reader<'_> {
         Ok(found.flatten())
     }
 
-    /// The number for the next device.
+    /// The incarnation with which a device said its last hello.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn device_incarnation(&self, number: u32) -> Result<Option<Incarnation>, StoreFault> {
+        let found: Option<Option<[u8; 12]>> = self
+            .connection()
+            .prepare_cached("SELECT incarnation FROM local_device WHERE number = ?1")?
+            .query_row([number], |row| row.get("incarnation"))
+            .optional()?;
+        Ok(found.flatten().and_then(|bytes| Incarnation::from_slice(&bytes)))
+    }
+
+    /// The number for the next device. A hub restored from a backup cannot know whom it let in since: each of its lives
+    /// numbers from a thousand of its own.
     ///
     /// # Errors
     /// Faults of the store.
     pub fn next_device(&self) -> Result<u32, StoreFault> {
-        Ok(self
-            .connection()
-            .query_row("SELECT coalesce(max(number), 0) + 1 FROM roster_device", [], |row| row.get(0))?)
+        Ok(self.connection().query_row(
+            "SELECT max((SELECT coalesce(max(number), 0) + 1 FROM roster_device),
+                        (SELECT (max(count(*), 1) - 1) * ?1 + 1 FROM local_incarnation))",
+            [DEVICES_OF_A_LIFE],
+            |row| row.get(0),
+        )?)
     }
 }
 
@@ -202,10 +222,17 @@ impl Writer<'_> {
         version: &str,
         clock_skew_ms: i64,
         session: &[u8; 16],
+        by: Incarnation,
     ) -> Result<(), StoreFault> {
+        // Who joined after the backup that a hub was restored from has a certificate and no row here.
         self.connection()
-            .prepare_cached("UPDATE local_device SET last_seen_at = ?2, version = ?3, clock_skew_ms = ?4, session = ?5 WHERE number = ?1")?
-            .execute((number, self.author().now.ms(), version, clock_skew_ms, session))?;
+            .prepare_cached(
+                "INSERT INTO local_device (number, joined_at, last_seen_at, version, clock_skew_ms, session, incarnation)
+                 VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (number) DO UPDATE SET last_seen_at = excluded.last_seen_at, version = excluded.version,
+                   clock_skew_ms = excluded.clock_skew_ms, session = excluded.session, incarnation = excluded.incarnation",
+            )?
+            .execute((number, self.author().now.ms(), version, clock_skew_ms, session, by.to_bytes()))?;
         Ok(())
     }
 }

@@ -5,5 +5,7 @@ pub mod account;
 pub mod batch;
 pub mod draft;
 pub mod file;
+pub(crate) mod grace;
+pub mod parting;
 pub mod quarantine;
 pub(crate) mod setting;

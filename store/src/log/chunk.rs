@@ -44,22 +44,97 @@ pub(crate) fn keep(connection: &Connection, chunk: &Chunk, state: ChunkState) ->
     Ok(())
 }
 
-/// The last chunk of an incarnation, everywhere or in one area: its last commit and that commit's hash.
-pub(crate) fn tip(
+/// Last commit of a chain and its hash.
+pub(crate) type Tip = (u64, Hash);
+
+/// Where the chain of an incarnation stands in an area: behind its last chunk here, or where a pack took over from it.
+pub(crate) fn tip_in_area(connection: &Connection, by: Incarnation, area: Id<Area>) -> Result<Option<Tip>, StoreFault> {
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)? as u64, Hash(row.get(1)?)));
+    Ok(connection
+        .prepare_cached(
+            "SELECT n, hash FROM (
+               SELECT n, hash FROM log_base WHERE incarnation = ?1 AND area_id = ?2
+               UNION ALL
+               SELECT * FROM (SELECT last_n AS n, tip AS hash FROM log_chunk WHERE incarnation = ?1 AND area_id = ?2
+                 ORDER BY first_n DESC LIMIT 1))
+             ORDER BY n DESC LIMIT 1",
+        )?
+        .query_row((by.to_bytes(), area.to_bytes()), read)
+        .optional()?)
+}
+
+/// The last chunk of the own chain: its last commit and that commit's hash.
+pub(crate) fn tip(connection: &Connection, by: Incarnation) -> Result<Option<Tip>, StoreFault> {
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>("last_n")? as u64, Hash(row.get("tip")?)));
+    Ok(connection
+        .prepare_cached("SELECT last_n, tip FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n DESC LIMIT 1")?
+        .query_row([by.to_bytes()], read)
+        .optional()?)
+}
+
+/// How far a chain is held without a gap, and the hash it stands at. After a refill by others there may be more behind.
+pub(crate) fn held_through(connection: &Connection, by: Incarnation) -> Result<Tip, StoreFault> {
+    let mut statement = connection
+        .prepare_cached("SELECT first_n, last_n, tip FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n")?;
+    let mut rows = statement.query([by.to_bytes()])?;
+    let mut held = (0, Hash::ZERO);
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>("first_n")? as u64 != held.0 + 1 {
+            break;
+        }
+        held = (row.get::<_, i64>("last_n")? as u64, Hash(row.get("tip")?));
+    }
+    Ok(held)
+}
+
+/// What stands on both sides of a place in a chain: last commit and hash of the chunk before it, first commit and previous
+/// hash of the chunk behind its first commit.
+pub(crate) fn neighbours(
     connection: &Connection,
     by: Incarnation,
-    area: Option<Id<Area>>,
-) -> Result<Option<(u64, Hash)>, StoreFault> {
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>("last_n")? as u64, Hash(row.get("tip")?)));
-    let found = match area {
-        None => connection
-            .prepare_cached("SELECT last_n, tip FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n DESC LIMIT 1")?
-            .query_row([by.to_bytes()], read),
-        Some(area) => connection
-            .prepare_cached("SELECT last_n, tip FROM log_chunk WHERE incarnation = ?1 AND area_id = ?2 ORDER BY first_n DESC LIMIT 1")?
-            .query_row((by.to_bytes(), area.to_bytes()), read),
-    };
-    Ok(found.optional()?)
+    first: u64,
+    last: u64,
+) -> Result<(Option<Tip>, Option<Tip>), StoreFault> {
+    let before = connection
+        .prepare_cached(
+            "SELECT last_n, tip FROM log_chunk WHERE incarnation = ?1 AND first_n < ?2 ORDER BY first_n DESC LIMIT 1",
+        )?
+        .query_row((by.to_bytes(), first as i64), |row| {
+            Ok((row.get::<_, i64>("last_n")? as u64, Hash(row.get("tip")?)))
+        })
+        .optional()?;
+    let after: Option<Vec<u8>> = connection
+        .prepare_cached(
+            "SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND first_n > ?2 AND first_n <= ?3 ORDER BY first_n LIMIT 1",
+        )?
+        .query_row((by.to_bytes(), first as i64, last as i64 + 1), |row| row.get("bytes"))
+        .optional()?;
+    let after =
+        after.map(|bytes| Chunk::read(&bytes)).transpose()?.map(|chunk| (chunk.header.first, chunk.header.prev));
+    Ok((before, after))
+}
+
+/// The hash the chain of an area stands at before commit `first`; zero when nothing is before it.
+pub(crate) fn tip_before(
+    connection: &Connection,
+    by: Incarnation,
+    area: Id<Area>,
+    first: u64,
+) -> Result<Hash, StoreFault> {
+    let tip = connection
+        .prepare_cached(
+            "SELECT tip FROM log_chunk WHERE incarnation = ?1 AND area_id = ?2 AND first_n < ?3 ORDER BY first_n DESC LIMIT 1",
+        )?
+        .query_row((by.to_bytes(), area.to_bytes(), first as i64), |row| row.get("tip").map(Hash))
+        .optional()?;
+    Ok(tip.unwrap_or(Hash::ZERO))
+}
+
+/// Whether a pack covers a commit.
+pub(crate) fn is_covered(connection: &Connection, by: Incarnation, area: Id<Area>, n: u64) -> Result<bool, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM log_base WHERE incarnation = ?1 AND area_id = ?2 AND n >= ?3)")?
+        .query_row((by.to_bytes(), area.to_bytes(), n as i64), |row| row.get(0))?)
 }
 
 /// The hash of the held chunk that contains commit `n`.
@@ -120,7 +195,7 @@ fn seal_runs(
         }
         rest = after;
         let plain: Vec<Commit> = run.iter().map(|(commit, _)| commit.clone()).collect();
-        let prev_in_area = tip(connection, by, Some(first.header.area))?.map_or(Hash::ZERO, |(_, tip)| tip);
+        let prev_in_area = tip_in_area(connection, by, first.header.area)?.map_or(Hash::ZERO, |(_, tip)| tip);
         let replay_digest = replay_digest(run.iter().map(|(_, replay_hash)| replay_hash));
         let chunk = seal(&plain, &Seal { key, prev_in_area, replay_digest })?;
         keep(connection, &chunk, ChunkState::Held)?;

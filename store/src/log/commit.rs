@@ -6,7 +6,7 @@ use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation};
 
 use crate::fault::StoreFault;
 
-/// Keeps a commit. One that is not sealed yet comes with its replay hash, and its payload is kept beside it.
+/// Keeps a commit, in place of what was only told of it. One that is not sealed yet comes with its replay hash, and its payload is kept beside it.
 pub(crate) fn keep(
     connection: &Connection,
     commit: &Commit,
@@ -17,7 +17,9 @@ pub(crate) fn keep(
     connection
         .prepare_cached(
             "INSERT INTO log_commit (incarnation, n, hash, user_id, act, reason, recorded_at, area_id, schema)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (incarnation, n) DO UPDATE SET hash = excluded.hash, user_id = excluded.user_id, act = excluded.act,
+               reason = excluded.reason, recorded_at = excluded.recorded_at, area_id = excluded.area_id, schema = excluded.schema",
         )?
         .execute((
             header.incarnation.to_bytes(),
@@ -35,6 +37,27 @@ pub(crate) fn keep(
             .prepare_cached("INSERT INTO log_unsealed (incarnation, n, replay_hash, payload) VALUES (?1, ?2, ?3, ?4)")?
             .execute((header.incarnation.to_bytes(), header.n as i64, replay_hash.0, &commit.payload))?;
     }
+    Ok(())
+}
+
+/// Keeps what the hub told of a commit that is not held here. One that is held, or was told before, stays as it is.
+pub(crate) fn keep_told(connection: &Connection, header: &CommitHeader) -> Result<(), StoreFault> {
+    connection
+        .prepare_cached(
+            "INSERT INTO log_commit (incarnation, n, hash, user_id, act, reason, recorded_at, area_id, schema)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (incarnation, n) DO NOTHING",
+        )?
+        .execute((
+            header.incarnation.to_bytes(),
+            header.n as i64,
+            Hash::ZERO.0,
+            header.user.to_bytes(),
+            &header.act,
+            &header.reason,
+            header.recorded_at.to_i64(),
+            header.area.to_bytes(),
+            header.schema,
+        ))?;
     Ok(())
 }
 

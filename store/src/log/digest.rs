@@ -17,6 +17,11 @@ pub(crate) fn of_fact(fact: &[u8; 16], body: &[u8]) -> u128 {
     part(&[b"fact", fact, body])
 }
 
+/// The part of a digest that stands in a message.
+pub(crate) const fn short(digest: u128) -> u64 {
+    (digest >> 64) as u64
+}
+
 fn part(parts: &[&[u8]]) -> u128 {
     let hash = Hash::of(parts);
     let mut bytes = [0; 16];

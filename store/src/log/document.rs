@@ -143,6 +143,15 @@ pub(crate) fn transfer(connection: &Connection, id: Id<DocumentMark>, to: Id<Are
     digest::turn(connection, to, 0, held.digest)
 }
 
+/// The hub's instant of the last move of a document; zero when it never moved.
+pub(crate) fn moved_at(connection: &Connection, id: Id<DocumentMark>) -> Result<Hlc, StoreFault> {
+    let at: Option<i64> = connection
+        .prepare_cached("SELECT moved_at FROM log_document WHERE document_id = ?1")?
+        .query_row([id.to_bytes()], |row| row.get("moved_at"))
+        .optional()?;
+    Ok(at.map_or(Hlc::ZERO, Hlc::from_i64))
+}
+
 /// Home, which never changes, and present area.
 type HomeAndArea = (Id<Area>, Id<Area>);
 

@@ -1,9 +1,9 @@
 //! Facts as rows: stated once, kept as they arrived.
 
 use domain::{Area, Id};
-use rusqlite::{Connection, Row};
-use sync::Incarnation;
+use rusqlite::{Connection, OptionalExtension, Row};
 use sync::fact::FactRecord;
+use sync::{CommitHeader, Hash, Hlc, Incarnation};
 
 use crate::fault::StoreFault;
 use crate::log::digest;
@@ -24,6 +24,39 @@ pub(crate) fn keep(
     }
     digest::turn(connection, area, 0, digest::of_fact(&record.id.to_bytes(), &record.body))?;
     Ok(true)
+}
+
+/// Forgets a fact of an incarnation before it is stated again; the rows it was projected to stay.
+pub(crate) fn forget(connection: &Connection, id: [u8; 16], by: Incarnation) -> Result<(), StoreFault> {
+    let Some(row) = find(connection, id)?.filter(|row| row.by == by) else { return Ok(()) };
+    connection.prepare_cached("DELETE FROM log_fact WHERE fact_id = ?1")?.execute([id])?;
+    digest::turn(connection, row.area, digest::of_fact(&id, &row.record.body), 0)
+}
+
+/// The header of the commit that stated a fact. Where the commit is not here, area and chain are known, its author is not.
+pub(crate) fn header(connection: &Connection, row: &FactRow) -> Result<CommitHeader, StoreFault> {
+    if let Some(commit) = super::commit::find(connection, row.by, row.n)? {
+        return Ok(commit.header);
+    }
+    Ok(CommitHeader {
+        incarnation: row.by,
+        n: row.n,
+        prev: Hash::ZERO,
+        user: Id::NIL,
+        act: String::new(),
+        reason: None,
+        recorded_at: Hlc::ZERO,
+        area: row.area,
+        schema: 0,
+    })
+}
+
+/// A fact by its identity.
+pub(crate) fn find(connection: &Connection, id: [u8; 16]) -> Result<Option<FactRow>, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT fact_id, kind, area_id, incarnation, n, body FROM log_fact WHERE fact_id = ?1")?
+        .query_row([id], from_row)
+        .optional()?)
 }
 
 /// A fact row.

@@ -87,9 +87,10 @@ pub(super) fn settled(
     Ok(())
 }
 
-pub(super) fn reopened(connection: &Connection, reopening: &Reopening) -> Result<(), StoreFault> {
-    connection
+/// False when the settlement has not been heard yet.
+pub(super) fn reopened(connection: &Connection, reopening: &Reopening) -> Result<bool, StoreFault> {
+    let rows = connection
         .prepare_cached("UPDATE settlement SET is_reopened = 1 WHERE home_area_id IN (SELECT area_id FROM area WHERE level <= 2) AND fact_id = ?1")?
         .execute([reopening.settlement.to_bytes()])?;
-    Ok(())
+    Ok(rows > 0)
 }

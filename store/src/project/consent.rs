@@ -27,15 +27,15 @@ pub(super) fn given(connection: &Connection, consent: &Consent, header: &CommitH
     Ok(())
 }
 
-/// The earliest withdrawal counts, whichever arrives first.
+/// The earliest withdrawal counts, whichever arrives first. False when the consent has not been heard yet.
 pub(super) fn withdrawn(
     connection: &Connection,
     withdrawal: &ConsentWithdrawal,
     header: &CommitHeader,
-) -> Result<(), StoreFault> {
+) -> Result<bool, StoreFault> {
     let home = home_of_document(connection, withdrawal.household.to_bytes(), header)?;
-    connection
+    let rows = connection
         .prepare_cached("UPDATE consent SET withdrawn_on = min(coalesce(withdrawn_on, ?3), ?3) WHERE home_area_id = ?1 AND fact_id = ?2")?
         .execute(params![home, withdrawal.consent.to_bytes(), withdrawal.withdrawn_on.to_string()])?;
-    Ok(())
+    Ok(rows > 0)
 }

@@ -4,6 +4,7 @@
 
 mod conflict;
 mod consent;
+mod early;
 mod movement;
 mod registry;
 mod roster;
@@ -52,20 +53,26 @@ pub(crate) fn fact(connection: &Connection, record: &FactRecord, header: &Commit
     Ok(())
 }
 
-/// Projects one fact that is kept. Kinds of later versions have no rows here.
+/// Projects one fact that is kept. Kinds of later versions have no rows here. A fact that speaks of another may be heard
+/// before it: then it is noted, and projected again when the other comes.
 pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &CommitHeader) -> Result<(), StoreFault> {
     let Some(fact) = record.fact() else { return Ok(()) };
+    let early =
+        |base: [u8; 16], was_heard: bool| if was_heard { Ok(()) } else { early::note(connection, base, record) };
     match fact {
-        Fact::Consent(it) => consent::given(connection, &it, header),
-        Fact::ConsentWithdrawal(it) => consent::withdrawn(connection, &it, header),
-        Fact::MoveRequest(it) => movement::requested(connection, &it, header),
-        Fact::MoveVerdict(it) => movement::decided(connection, &it, header),
-        Fact::Settlement(it) => conflict::settled(connection, &it, header),
-        Fact::Reopening(it) => conflict::reopened(connection, &it),
-        Fact::Area(_, it) => roster::area(connection, &it),
-        Fact::Device(_, it) => roster::device(connection, &it),
-        Fact::User(_, it) => roster::user(connection, &it),
+        Fact::Consent(it) => consent::given(connection, &it, header)?,
+        Fact::ConsentWithdrawal(it) => {
+            return early(it.consent.to_bytes(), consent::withdrawn(connection, &it, header)?);
+        }
+        Fact::MoveRequest(it) => movement::requested(connection, &it, header)?,
+        Fact::MoveVerdict(it) => return early(it.request.to_bytes(), movement::decided(connection, &it, header)?),
+        Fact::Settlement(it) => conflict::settled(connection, &it, header)?,
+        Fact::Reopening(it) => return early(it.settlement.to_bytes(), conflict::reopened(connection, &it)?),
+        Fact::Area(_, it) => return roster::area(connection, &it, header),
+        Fact::Device(_, it) => return roster::device(connection, &it, header),
+        Fact::User(_, it) => return roster::user(connection, &it, header),
     }
+    early::catch_up(connection, record)
 }
 
 /// The home of the rows about a document: its own, or that of the commit's area where it is not here.

@@ -32,9 +32,14 @@ pub(super) fn requested(
     Ok(())
 }
 
-pub(super) fn decided(connection: &Connection, verdict: &MoveVerdict, header: &CommitHeader) -> Result<(), StoreFault> {
+/// False when the request has not been heard yet.
+pub(super) fn decided(
+    connection: &Connection,
+    verdict: &MoveVerdict,
+    header: &CommitHeader,
+) -> Result<bool, StoreFault> {
     let state = if verdict.is_accepted { "accepted" } else { "refused" };
-    connection
+    let rows = connection
         .prepare_cached("UPDATE move_request SET state = ?2, answer = ?3, decided_by = ?4 WHERE home_area_id IN (SELECT area_id FROM area WHERE level <= 2) AND fact_id = ?1")?
         .execute(params![verdict.request.to_bytes(), state, verdict.reason, header.user.to_bytes()])?;
     if verdict.is_accepted {
@@ -42,5 +47,5 @@ pub(super) fn decided(connection: &Connection, verdict: &MoveVerdict, header: &C
             log::document::transfer(connection, *document, verdict.to, header.recorded_at)?;
         }
     }
-    Ok(())
+    Ok(rows > 0)
 }

@@ -29,6 +29,13 @@ pub(crate) fn device(connection: &Connection, number: u32) -> Result<Option<Devi
     statement.query_row([number], device_from_row).optional()?.map(with_areas).transpose()
 }
 
+/// Every area a device was ever granted.
+pub(crate) fn ever_granted(connection: &Connection, number: u32) -> Result<Vec<Id<Area>>, StoreFault> {
+    let mut statement = connection.prepare_cached("SELECT area_id FROM roster_grant WHERE number = ?1")?;
+    let areas = statement.query_map([number], |row| row.get("area_id").map(Id::from_bytes))?;
+    Ok(areas.collect::<Result<_, _>>()?)
+}
+
 impl Reader<'_> {
     /// A device by its number.
     ///

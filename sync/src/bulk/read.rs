@@ -13,8 +13,8 @@ use crate::hash::Hash;
 use crate::hlc::Hlc;
 use crate::incarnation::Incarnation;
 use crate::limits::{
-    BULK_ITEMS_MAX, BULK_PLAIN_BYTES_MAX, BULK_VALUES_MAX, CHANGE_OPERATIONS_MAX, DEPENDENCIES_MAX, FACT_BYTES_MAX, REASON_BYTES_MAX,
-    TEXT_BYTES_MAX,
+    BULK_ITEMS_MAX, BULK_PLAIN_BYTES_MAX, BULK_VALUES_MAX, CHANGE_OPERATIONS_MAX, DEPENDENCIES_MAX, FACT_BYTES_MAX,
+    REASON_BYTES_MAX, TEXT_BYTES_MAX,
 };
 use crate::pack::unpack_body;
 use crate::replay::RawPut;
@@ -89,8 +89,7 @@ impl Bulk {
     fn from_plain(plain: &[u8]) -> Result<Self, Malformed> {
         let mut columns = ColumnsIn::of(plain)?;
         let counts = columns.at(column::COUNTS)?;
-        let (commits, documents, facts) =
-            (bounded(counts)?, bounded(counts)?, bounded(counts)?);
+        let (commits, documents, facts) = (bounded(counts)?, bounded(counts)?, bounded(counts)?);
         let digest = Hash(counts.fixed()?);
         let mut words = Dictionary::default();
         let commits = read_commits(&mut columns, &mut words, commits)?;

@@ -1,0 +1,106 @@
+//! Where an area differs, and mending it: sums over 512 parts, made from what is really held and not from what was kept
+//! count of, so that a digest that has drifted shows too.
+
+use std::collections::BTreeMap;
+
+use domain::change::Document as DocumentMark;
+use domain::{Area, Id};
+use rusqlite::Connection;
+use sync::Bulk;
+use sync::BulkBuilder;
+use sync::limits::ENTRIES_MAX;
+use sync::session::message::{BUCKETS, Entry, Fetch, FetchReply, Locate, LocateReply};
+
+use crate::exchange::bulk;
+use crate::fault::StoreFault;
+use crate::log;
+
+/// Everything held of an area, by identity.
+pub(super) fn entries(connection: &Connection, area: Id<Area>) -> Result<Vec<Entry>, StoreFault> {
+    let mut entries = Vec::new();
+    let mut statement = connection.prepare_cached("SELECT document_id FROM log_document WHERE area_id = ?1")?;
+    let ids = statement
+        .query_map([area.to_bytes()], |row| row.get::<_, [u8; 16]>("document_id"))?
+        .collect::<Result<Vec<_>, _>>()?;
+    for id in ids {
+        if let Some(held) = log::document::load(connection, Id::from_bytes(id))? {
+            entries.push(Entry { is_fact: false, id, hash: log::digest::short(held.digest) });
+        }
+    }
+    let mut statement = connection
+        .prepare_cached("SELECT fact_id, kind, area_id, incarnation, n, body FROM log_fact WHERE area_id = ?1")?;
+    let mut rows = statement.query([area.to_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let fact = log::fact::from_row(row)?;
+        entries.push(Entry { is_fact: true, id: fact.record.id.to_bytes(), hash: bulk::hash_of_fact(&fact.record) });
+    }
+    entries.sort_unstable();
+    Ok(entries)
+}
+
+/// The sums of the parts.
+pub(super) fn buckets(entries: &[Entry]) -> Vec<u64> {
+    let mut sums = vec![0_u64; BUCKETS];
+    for entry in entries {
+        let sum = &mut sums[entry.bucket()];
+        *sum = sum.wrapping_add(entry.hash);
+    }
+    sums
+}
+
+/// The hub's answer: what it holds in the parts that differ.
+pub(super) fn located(connection: &Connection, locate: &Locate) -> Result<LocateReply, StoreFault> {
+    let mut held = entries(connection, locate.area)?;
+    let sums = buckets(&held);
+    let differs = |entry: &Entry| locate.buckets.get(entry.bucket()) != sums.get(entry.bucket());
+    held.retain(differs);
+    held.truncate(ENTRIES_MAX);
+    Ok(LocateReply { buckets: sums, entries: held })
+}
+
+/// What differs, seen from the laptop.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// At the hub and not here, or otherwise there than here.
+    pub lacking: Vec<Entry>,
+    /// Here and not at the hub, or otherwise here than there.
+    pub surplus: Vec<Entry>,
+}
+
+/// Compares what is held here with the hub's answer.
+pub(super) fn compare(here: &[Entry], reply: &LocateReply) -> Difference {
+    let sums = buckets(here);
+    let key = |entry: &Entry| (entry.is_fact, entry.id);
+    let there: BTreeMap<_, u64> = reply.entries.iter().map(|entry| (key(entry), entry.hash)).collect();
+    let in_doubt = |entry: &&Entry| reply.buckets.get(entry.bucket()) != sums.get(entry.bucket());
+    let mine: BTreeMap<_, u64> = here.iter().filter(in_doubt).map(|entry| (key(entry), entry.hash)).collect();
+    let lacking = reply.entries.iter().filter(|entry| mine.get(&key(entry)) != Some(&entry.hash)).copied().collect();
+    let surplus = here.iter().filter(in_doubt).filter(|entry| there.get(&key(entry)) != Some(&entry.hash));
+    Difference { lacking, surplus: surplus.copied().collect() }
+}
+
+/// The hub's answer to a fetch: what lies in the area of what was asked for.
+pub(super) fn fetched(connection: &Connection, fetch: &Fetch) -> Result<FetchReply, StoreFault> {
+    let mut gathered = BulkBuilder::default();
+    for entry in &fetch.entries {
+        if entry.is_fact {
+            if log::fact::find(connection, entry.id)?.is_some_and(|row| row.area == fetch.area) {
+                bulk::add_fact(connection, &mut gathered, entry.id)?;
+            }
+        } else {
+            let id: Id<DocumentMark> = Id::from_bytes(entry.id);
+            if log::document::place_of(connection, id)?.is_some_and(|(_, area)| area == fetch.area) {
+                bulk::add_document(connection, &mut gathered, id)?;
+            }
+        }
+    }
+    Ok(FetchReply { packed: gathered.finish().to_packed()? })
+}
+
+/// Takes in what was lacking; how many documents and facts that were. None when it is not what it says; the transaction
+/// must be undone then.
+pub(super) fn mend(connection: &Connection, reply: &FetchReply) -> Result<Option<u64>, StoreFault> {
+    let gathered = Bulk::from_packed(&reply.packed)?;
+    let count = (gathered.documents.len() + gathered.facts.len()) as u64;
+    Ok(bulk::take(connection, &gathered)?.then_some(count))
+}

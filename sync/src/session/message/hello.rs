@@ -1,0 +1,143 @@
+//! Hello: where the laptop stands, and what the hub makes of it.
+
+use domain::{Area, Id};
+
+use super::{Message, read_areas, read_incarnation, write_areas};
+use crate::codec::{Malformed, Reader, Writer};
+use crate::hash::Hash;
+use crate::incarnation::Incarnation;
+
+/// The first message: where the laptop stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hello {
+    /// Its present incarnation.
+    pub incarnation: Incarnation,
+    /// Its last sealed commit.
+    pub tip_n: u64,
+    /// Hash of that commit.
+    pub tip: Hash,
+    /// The laptop's clock, milliseconds since 1970.
+    pub clock_ms: i64,
+    /// Program version, for people.
+    pub version: String,
+    /// The hub's epoch that the cursors belong to; 0 before the first exchange.
+    pub epoch: u64,
+    /// Feed position per area; an area not named stands at 0.
+    pub cursors: Vec<(Id<Area>, u64)>,
+    /// Version of the conversation the laptop speaks.
+    pub protocol: u64,
+}
+
+/// What the hub makes of a hello.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Go on.
+    Ok,
+    /// The hub holds more of this incarnation than the laptop does: the store is an old copy.
+    RolledBack {
+        /// The hub's last commit of it.
+        held: u64,
+    },
+    /// Another commit stands at the same place of the chain.
+    Fork {
+        /// The place.
+        at: u64,
+    },
+    /// The hub needs a newer program; pushing is still allowed.
+    MustUpgrade,
+    /// The device's work is no longer accepted.
+    Revoked,
+}
+
+/// The answer to a hello.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelloReply {
+    /// How the laptop stands.
+    pub standing: Standing,
+    /// Name of this session for the requests that follow.
+    pub session: [u8; 16],
+    /// The hub's clock, milliseconds since 1970.
+    pub clock_ms: i64,
+    /// The hub's epoch; another one means it was restored from a backup.
+    pub epoch: u64,
+    /// Last commit of the laptop's incarnation that the hub holds.
+    pub held_n: u64,
+    /// Areas whose feed has more than the laptop's cursor: the feed's end. Most urgent first.
+    pub ahead: Vec<(Id<Area>, u64)>,
+    /// Version of the conversation the hub speaks.
+    pub protocol: u64,
+    /// After the hub was restored: the places from which feeds must be heard anew.
+    pub anew: Vec<(Id<Area>, u64)>,
+}
+
+impl Message for Hello {
+    fn write(&self, writer: &mut Writer) {
+        writer.fixed(&self.incarnation.to_bytes());
+        writer.number(self.tip_n);
+        writer.fixed(&self.tip.0);
+        writer.signed(self.clock_ms);
+        writer.text(&self.version);
+        writer.number(self.epoch);
+        write_areas(writer, &self.cursors);
+        writer.number(self.protocol);
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        Ok(Self {
+            incarnation: read_incarnation(reader)?,
+            tip_n: reader.number()?,
+            tip: Hash(reader.fixed()?),
+            clock_ms: reader.signed()?,
+            version: reader.text(100)?.to_owned(),
+            epoch: reader.number()?,
+            cursors: read_areas(reader)?,
+            protocol: if reader.remaining() == 0 { 1 } else { reader.number()? },
+        })
+    }
+}
+
+impl Message for HelloReply {
+    fn write(&self, writer: &mut Writer) {
+        match self.standing {
+            Standing::Ok => writer.byte(0),
+            Standing::RolledBack { held } => {
+                writer.byte(1);
+                writer.number(held);
+            }
+            Standing::Fork { at } => {
+                writer.byte(2);
+                writer.number(at);
+            }
+            Standing::MustUpgrade => writer.byte(3),
+            Standing::Revoked => writer.byte(4),
+        }
+        writer.fixed(&self.session);
+        writer.signed(self.clock_ms);
+        writer.number(self.epoch);
+        writer.number(self.held_n);
+        write_areas(writer, &self.ahead);
+        writer.number(self.protocol);
+        write_areas(writer, &self.anew);
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let standing = match reader.byte()? {
+            0 => Standing::Ok,
+            1 => Standing::RolledBack { held: reader.number()? },
+            2 => Standing::Fork { at: reader.number()? },
+            3 => Standing::MustUpgrade,
+            4 => Standing::Revoked,
+            _ => return Err(Malformed("standing")),
+        };
+        Ok(Self {
+            standing,
+            session: reader.fixed()?,
+            clock_ms: reader.signed()?,
+            epoch: reader.number()?,
+            held_n: reader.number()?,
+            ahead: read_areas(reader)?,
+            protocol: if reader.remaining() == 0 { 1 } else { reader.number()? },
+            anew: if reader.remaining() == 0 { Vec::new() } else { read_areas(reader)? },
+        })
+    }
+}
