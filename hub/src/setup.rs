@@ -176,13 +176,8 @@ pub fn restore(from: &Path, folder: &Path, key_file: Option<&Path>) -> Result<()
     fs::copy(&source, &target).map_err(HubFault::at(&target))?;
     {
         let store = open_store(&staged, &key)?;
-        let pkcs8 = store
-            .read(|reader| reader.setting::<store::StoreFault>("signing_key"))?
-            .ok_or(store::StoreFault::Lacks("a signing key"))?;
         let author = Author { user: Id::NIL, now: clock::now(), act: "device.restore" };
-        store.write::<_, store::StoreFault>(&author, |writer| {
-            writer.begin_incarnation(sync::Incarnation::HUB, &pkcs8)
-        })?;
+        store::exchange::hub::begin_life(&store, &author)?;
     }
     if key_file.is_none() && !folder.join(KEY).exists() {
         write_private(&folder.join(KEY), &hex(&key))?;

@@ -340,6 +340,7 @@ registry-refused-is-head = هذا الشخص رب الأسرة. اختر رب أ
 registry-refused-head-needed = تحتاج الأسرة إلى رب جديد. اختر أحد الآخرين.
 registry-refused-same-household = هي الأسرة نفسها. اختر غيرها.
 registry-refused-other-area = تقع الأسرتان في منطقتين مختلفتين. اطلب أولًا الانتقال إلى المنطقة الأخرى.
+registry-refused-moved-away = { $number } يقع الآن في { $area }، وهي ليست من مناطق هذا الحاسوب. اسأل موظفي تلك المنطقة.
 registry-refused-unknown-code = «{ $value }» ليست في قائمة { $field }. اختر من القائمة.
 registry-refused-text-too-long = النص طويل جدًا: { $field }. الحد الأقصى { $limit } حرفًا.
 registry-refused-phone-invalid = هذا ليس رقم هاتف. اكتب أرقامًا، مع رمز البلد إن أمكن.

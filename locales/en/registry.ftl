@@ -326,6 +326,7 @@ registry-refused-is-head = This person is head of the household. Choose another 
 registry-refused-head-needed = The household needs a new head. Choose one of the others.
 registry-refused-same-household = This is the same household. Choose another one.
 registry-refused-other-area = The two households lie in different areas. Request a move to the other area first.
+registry-refused-moved-away = { $number } lies in { $area } now, which is not an area of this laptop. Ask the officers there.
 registry-refused-unknown-code = “{ $value }” is not in the list for { $field }. Choose one from the list.
 registry-refused-text-too-long = { $field } is too long. Use at most { $limit } characters.
 registry-refused-phone-invalid = This is not a phone number. Write digits, with the country code if you can.

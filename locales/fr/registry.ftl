@@ -326,6 +326,7 @@ registry-refused-is-head = Cette personne est chef du ménage. Choisissez d’ab
 registry-refused-head-needed = Le ménage a besoin d’un nouveau chef. Choisissez l’un des autres.
 registry-refused-same-household = C’est le même ménage. Choisissez-en un autre.
 registry-refused-other-area = Les deux ménages se trouvent dans des zones différentes. Demandez d’abord un déménagement vers l’autre zone.
+registry-refused-moved-away = { $number } se trouve maintenant dans { $area }, qui n’est pas une zone de cet ordinateur. Adressez-vous aux agents de cette zone.
 registry-refused-unknown-code = « { $value } » ne figure pas dans la liste de : { $field }. Choisissez dans la liste.
 registry-refused-text-too-long = Texte trop long : { $field }. Utilisez au plus { $limit } caractères.
 registry-refused-phone-invalid = Ce n’est pas un numéro de téléphone. Écrivez des chiffres, avec l’indicatif du pays si possible.

@@ -25,11 +25,11 @@ impl World {
     /// What the system says.
     pub fn freeze(&self, into: &Path) -> io::Result<()> {
         fs::create_dir_all(into)?;
-        self.shared.hub.backup(&into.join("hub")).map_err(io::Error::other)?;
+        self.hub().backup(&into.join("hub")).map_err(io::Error::other)?;
         let mut laptops = Vec::new();
         for laptop in self.laptops.borrow().iter() {
             let folder = into.join(&laptop.name);
-            laptop.store.backup(&folder).map_err(io::Error::other)?;
+            laptop.store().backup(&folder).map_err(io::Error::other)?;
             fs::copy(laptop.folder.join(OUTBOX), folder.join(OUTBOX))?;
             laptops.push(caller_as_json(&laptop.caller.borrow()));
         }
@@ -38,7 +38,7 @@ impl World {
             "day": self.shared.day.get(), "ticks": self.shared.ticks.get(), "seeds": self.shared.seeds.get(),
         });
         fs::write(into.join(WHO), format!("{who:#}\n"))?;
-        let holdings = store::rebuild::holdings_as_text(&self.shared.hub).map_err(io::Error::other)?;
+        let holdings = store::rebuild::holdings_as_text(&self.hub()).map_err(io::Error::other)?;
         fs::write(into.join(HOLDINGS), holdings)?;
         let messages = into.join("messages");
         fs::create_dir_all(&messages)?;
@@ -73,7 +73,7 @@ impl World {
             target
         };
         let shared = Rc::new(Shared {
-            hub: open(&copied("hub"), Place::Hub, [201; 32]),
+            hub: RefCell::new(Rc::new(open(&copied("hub"), Place::Hub, [201; 32]))),
             day: Cell::new(number("day")),
             ticks: Cell::new(number("ticks")),
             seeds: Cell::new(u8::try_from(number("seeds") + 100).unwrap_or(100)),
@@ -86,7 +86,7 @@ impl World {
             laptops.push(Rc::new(Laptop {
                 name: caller.user_name.clone(),
                 shared: Rc::clone(&shared),
-                store: open(&target, Place::Laptop, shared.seed()),
+                store: RefCell::new(Rc::new(open(&target, Place::Laptop, shared.seed()))),
                 folder: target,
                 caller: RefCell::new(caller),
             }));

@@ -4,12 +4,16 @@
 //! and can be cut at any place. Beside it, [`program`]: the real programs, for what only a process can show.
 #![forbid(unsafe_code)]
 
+mod accident;
 mod frozen;
 mod household;
 pub mod program;
 mod reference;
+mod same;
 mod world;
 
+pub use accident::{DiskCopy, HubBackup};
 pub use household::{HouseholdInput, household};
 pub use reference::reference_file;
+pub use same::assert_same;
 pub use world::{Cut, Laptop, Message, World};

@@ -33,7 +33,7 @@ pub enum Cut {
 }
 
 pub(crate) struct Shared {
-    pub hub: Store,
+    pub hub: RefCell<Rc<Store>>,
     pub day: Cell<i64>,
     pub ticks: Cell<i64>,
     pub seeds: Cell<u8>,
@@ -53,7 +53,7 @@ pub struct Message {
 }
 
 impl Shared {
-    fn now(&self) -> Instant {
+    pub(crate) fn now(&self) -> Instant {
         self.ticks.set(self.ticks.get() + 1);
         // Every act a second after the last: stories read the same on every machine.
         Instant::from_ms(1_780_000_000_000 + self.day.get() * DAY_MS + self.ticks.get() * 1_000)
@@ -78,7 +78,7 @@ pub struct Laptop {
     /// The officer's name.
     pub name: String,
     pub(crate) shared: Rc<Shared>,
-    pub(crate) store: Store,
+    pub(crate) store: RefCell<Rc<Store>>,
     pub(crate) folder: PathBuf,
     pub(crate) caller: RefCell<Caller>,
 }
@@ -91,9 +91,11 @@ pub(crate) fn date(day: i64) -> Date {
     u64::try_from(day).ok().and_then(|day| first.checked_add_days(domain::time::days(day))).unwrap_or(first)
 }
 
+/// Stories are about work, not about passphrases: the key is fixed.
+pub(crate) const STORY_KEY: [u8; 32] = [7; 32];
+
 pub(crate) fn open(folder: &std::path::Path, place: Place, seed: [u8; 32]) -> Store {
-    // Stories are about work, not about passphrases: the key is fixed.
-    let key = StoreKey::from_bytes([7; 32]);
+    let key = StoreKey::from_bytes(STORY_KEY);
     Store::open(&OpenStore { folder, key: &key, place, seed }).expect("a store opens")
 }
 
@@ -103,13 +105,13 @@ impl World {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = open(&folder.path().join("hub"), Place::Hub, [200; 32]);
         let shared = Rc::new(Shared {
-            hub: store,
+            hub: RefCell::new(Rc::new(store)),
             day: Cell::new(0),
             ticks: Cell::new(0),
             seeds: Cell::new(0),
             recorded: RefCell::default(),
         });
-        hub::found(&shared.hub, "Hub", shared.now()).expect("a hub is founded");
+        hub::found(&shared.hub.borrow(), "Hub", shared.now()).expect("a hub is founded");
         let mut admin = Caller {
             user: Id::NIL,
             user_name: "Admin".to_owned(),
@@ -119,10 +121,16 @@ impl World {
             now: shared.now(),
             today: date(0),
         };
-        usecases::hub_setup::import_areas(&shared.hub, &admin, &demo::area_csv(1)).expect("areas are imported");
-        admin.user =
-            usecases::hub_setup::add_user(&shared.hub, &admin, "Fatuma", &["administrator"], "a long passphrase")
-                .expect("an administrator");
+        usecases::hub_setup::import_areas(&shared.hub.borrow(), &admin, &demo::area_csv(1))
+            .expect("areas are imported");
+        admin.user = usecases::hub_setup::add_user(
+            &shared.hub.borrow(),
+            &admin,
+            "Fatuma",
+            &["administrator"],
+            "a long passphrase",
+        )
+        .expect("an administrator");
         admin.user_name = "Fatuma".to_owned();
         Self { shared, folder, admin, laptops: RefCell::new(Vec::new()) }
     }
@@ -144,8 +152,16 @@ impl World {
 
     /// A laptop that joins with these areas in scope, and exchanges once.
     pub fn laptop_in(&self, name: &str, areas: &[String]) -> Rc<Laptop> {
-        let code = usecases::hub_setup::issue_code(&self.shared.hub, &self.admin(), name, areas, "officer", 48)
-            .expect("a code");
+        let laptop = self.laptop_unsynced(name, areas);
+        laptop.syncs();
+        laptop
+    }
+
+    /// A laptop that joins with these areas in scope and has heard nothing yet.
+    pub fn laptop_unsynced(&self, name: &str, areas: &[String]) -> Rc<Laptop> {
+        let code =
+            usecases::hub_setup::issue_code(&self.shared.hub.borrow(), &self.admin(), name, areas, "officer", 48)
+                .expect("a code");
         let code = JoinCode::parse(&code).expect("a code that reads back");
         let folder = self.folder.path().join(name);
         let store = open(&folder, Place::Laptop, self.shared.seed());
@@ -159,7 +175,7 @@ impl World {
             user,
             user_name: name.to_owned(),
         };
-        let answer = hub::answer(&self.shared.hub, path::JOIN, &request.to_bytes(), self.shared.now())
+        let answer = hub::answer(&self.shared.hub.borrow(), path::JOIN, &request.to_bytes(), self.shared.now())
             .expect("the hub answers")
             .expect("the code is right");
         let reply = JoinReply::from_bytes(&answer).expect("a reply");
@@ -183,13 +199,29 @@ impl World {
         let laptop = Rc::new(Laptop {
             name: name.to_owned(),
             shared: Rc::clone(&self.shared),
-            store,
+            store: RefCell::new(Rc::new(store)),
             folder,
             caller: RefCell::new(caller),
         });
-        laptop.syncs();
         self.laptops.borrow_mut().push(Rc::clone(&laptop));
         laptop
+    }
+
+    /// A laptop is lost: it never syncs again.
+    pub fn loses(&self, name: &str) {
+        self.laptops.borrow_mut().retain(|laptop| laptop.name != name);
+    }
+
+    /// The administrator gives a laptop other areas.
+    pub fn grants(&self, laptop: &Laptop, areas: &[String]) {
+        let device = laptop.caller.borrow().device;
+        usecases::hub_setup::grant(&self.hub(), &self.admin(), device, areas).expect("a grant");
+    }
+
+    /// The administrator ends a laptop.
+    pub fn revokes(&self, laptop: &Laptop) {
+        let device = laptop.caller.borrow().device;
+        usecases::hub_setup::revoke(&self.hub(), &self.admin(), device).expect("a revocation");
     }
 
     /// The next day.
@@ -207,8 +239,8 @@ impl World {
     }
 
     /// The hub's store.
-    pub fn hub(&self) -> &Store {
-        &self.shared.hub
+    pub fn hub(&self) -> Rc<Store> {
+        Rc::clone(&self.shared.hub.borrow())
     }
 
     /// A call in the console.
@@ -216,12 +248,13 @@ impl World {
     /// # Errors
     /// The failure the person would see.
     pub fn console(&self, use_case: &str, input: Value) -> Result<Value, Failure> {
-        usecases::call(&self.shared.hub, &self.admin(), use_case, input)
+        usecases::call(&self.shared.hub.borrow(), &self.admin(), use_case, input)
     }
 
     /// Brings a file in the console; returns its identity.
     pub fn console_brings(&self, name: &str, bytes: &[u8]) -> String {
-        let kept = usecases::keep_file(&self.shared.hub, &self.admin(), name, bytes).expect("the file is taken");
+        let kept =
+            usecases::keep_file(&self.shared.hub.borrow(), &self.admin(), name, bytes).expect("the file is taken");
         kept["file_id"].as_str().expect("an identity").to_owned()
     }
 
@@ -231,7 +264,12 @@ impl World {
 
     /// Rows of the hub, for comparing.
     pub fn hub_rows(&self) -> String {
-        store::rebuild::rows_as_text(&self.shared.hub).expect("rows")
+        store::rebuild::rows_as_text(&self.shared.hub.borrow()).expect("rows")
+    }
+
+    /// Rebuilds all rows of the hub.
+    pub fn hub_rebuilds(&self) {
+        self.hub().rebuild(&self.admin().author("store.rebuild")).expect("a rebuild");
     }
 
     /// Bytes of the hub's answer to a request, unchecked: for hostile stories.
@@ -239,7 +277,7 @@ impl World {
     /// # Errors
     /// The hub's refusal.
     pub fn hub_answers(&self, route: &str, bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
-        hub::answer(&self.shared.hub, route, bytes, self.shared.now()).expect("the hub's store works")
+        hub::answer(&self.shared.hub.borrow(), route, bytes, self.shared.now()).expect("the hub's store works")
     }
 }
 
@@ -255,8 +293,8 @@ impl Laptop {
     }
 
     /// The laptop's store.
-    pub fn store(&self) -> &Store {
-        &self.store
+    pub fn store(&self) -> Rc<Store> {
+        Rc::clone(&self.store.borrow())
     }
 
     /// Its folder.
@@ -269,7 +307,7 @@ impl Laptop {
     /// # Errors
     /// The failure the person would see.
     pub fn call(&self, use_case: &str, input: Value) -> Result<Value, Failure> {
-        usecases::call(&self.store, &self.caller(), use_case, input)
+        usecases::call(&self.store(), &self.caller(), use_case, input)
     }
 
     /// A call that must succeed.
@@ -333,7 +371,7 @@ impl Laptop {
 
     /// Brings a file; returns its identity.
     pub fn brings(&self, name: &str, bytes: &[u8]) -> Result<String, Failure> {
-        let kept = usecases::keep_file(&self.store, &self.caller(), name, bytes)?;
+        let kept = usecases::keep_file(&self.store(), &self.caller(), name, bytes)?;
         Ok(kept["file_id"].as_str().expect("an identity").to_owned())
     }
 
@@ -348,15 +386,16 @@ impl Laptop {
     /// Why the exchange ended early.
     pub fn syncs_until(&self, cut: Cut) -> Result<Summary, String> {
         let caller = self.caller();
+        let store = self.store();
         let mut exchange =
-            Exchange::begin(&self.store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
+            Exchange::begin(&store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
         let mut requests = 0;
         while let Some(outgoing) = exchange.next_request().map_err(|fault| fault.to_string())? {
             requests += 1;
             if cut == Cut::BeforeRequest(requests) {
                 return Err("cut".to_owned());
             }
-            let answered = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.shared.now())
+            let answered = hub::answer(&self.shared.hub.borrow(), outgoing.path, &outgoing.body, self.shared.now())
                 .expect("the hub's store works");
             let answer = match answered {
                 Ok(answer) => answer,
@@ -371,7 +410,7 @@ impl Laptop {
             exchange.receive(&answer).map_err(|fault| fault.to_string())?;
         }
         let granted = self
-            .store
+            .store()
             .read(|reader| reader.granted_areas(caller.device))
             .map_err(|fault: store::StoreFault| fault.to_string())?;
         self.caller.borrow_mut().areas = granted;
@@ -380,7 +419,7 @@ impl Laptop {
 
     /// All projected rows as text.
     pub fn rows(&self) -> String {
-        store::rebuild::rows_as_text(&self.store).expect("rows")
+        store::rebuild::rows_as_text(&self.store()).expect("rows")
     }
 
     /// The lights as short text: `committed 3 · left 3 · held 3 · accepted green · attention green`.
@@ -399,6 +438,6 @@ impl Laptop {
 
     /// Rebuilds all rows.
     pub fn rebuilds(&self) {
-        self.store.rebuild(&self.caller().author("store.rebuild")).expect("a rebuild");
+        self.store().rebuild(&self.caller().author("store.rebuild")).expect("a rebuild");
     }
 }

@@ -4,7 +4,7 @@
 //! Deterministic: one process, no threads, no clock; a seed that fails, fails again.
 
 use serde_json::{Value, json};
-use stories::{Cut, Laptop, World, household};
+use stories::{Cut, Laptop, World, assert_same, household};
 
 /// splitmix64 by Steele, Lea and Flood (2014), public-domain algorithm.
 struct Chance(u64);
@@ -84,16 +84,6 @@ impl AddsOrNot for Laptop {
     }
 }
 
-/// Compares rows and tells only those that differ.
-fn assert_same(left: &str, right: &str, what: &str) {
-    let (here, there): (std::collections::BTreeSet<&str>, std::collections::BTreeSet<&str>) =
-        (left.lines().collect(), right.lines().collect());
-    let only = |a: &std::collections::BTreeSet<&str>, b: &std::collections::BTreeSet<&str>| {
-        a.difference(b).copied().collect::<Vec<_>>().join("\n")
-    };
-    assert!(here == there, "{what}\nonly here:\n{}\nonly there:\n{}", only(&here, &there), only(&there, &here));
-}
-
 fn run(seed: u64, steps: usize) -> String {
     let world = World::new();
     let villages = world.villages();
@@ -144,8 +134,8 @@ fn run(seed: u64, steps: usize) -> String {
         );
         let holdings = |store| store::rebuild::holdings_as_text(store).unwrap();
         assert_same(
-            &holdings(laptop.store()),
-            &holdings(world.hub()),
+            &holdings(&laptop.store()),
+            &holdings(&world.hub()),
             &format!("seed {seed}: {} has other documents or facts", laptop.name),
         );
         assert!(
@@ -160,7 +150,7 @@ fn run(seed: u64, steps: usize) -> String {
             inbox["open_count"],
             world.console("conflict.list", json!({ "state": "open" })).unwrap()["open_count"]
         );
-        assert_eq!(store::verify::verify(laptop.store()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
+        assert_eq!(store::verify::verify(&laptop.store()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
         laptop.rebuilds();
         assert_same(&laptop.rows(), &rows, &format!("seed {seed}: a rebuild gives other rows"));
     }
@@ -170,7 +160,7 @@ fn run(seed: u64, steps: usize) -> String {
             "seed {seed}: an acknowledged family is missing"
         );
     }
-    assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
+    assert_eq!(store::verify::verify(&world.hub()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
     rows
 }
 

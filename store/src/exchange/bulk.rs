@@ -7,7 +7,6 @@ use domain::{Area, Id};
 use rusqlite::Connection;
 use sync::bulk::{Bulk, BulkBuilder, BulkCommit, BulkDocument, digest};
 use sync::commit::SCHEMA;
-use sync::fact::FactRecord;
 use sync::{CommitHeader, Hash, Hlc, Incarnation};
 
 use crate::fault::StoreFault;
@@ -122,9 +121,4 @@ fn header(commit: &BulkCommit) -> CommitHeader {
         area: commit.area,
         schema: SCHEMA,
     }
-}
-
-/// The record of a fact for its entry in a proof.
-pub(super) fn hash_of_fact(record: &FactRecord) -> u64 {
-    log::digest::short(log::digest::of_fact(&record.id.to_bytes(), &record.body))
 }

@@ -95,9 +95,7 @@ fn dispatch(store: &Store, author: &Author, device: &Device, route: &str, body: 
         }
         path::LOCATE => {
             let locate = Locate::from_bytes(body)?;
-            in_scope(store, device, locate.area, || {
-                store.read(|reader| Ok(repair::located(reader.connection(), &locate)?.to_bytes()))
-            })
+            in_scope(store, device, locate.area, || Ok(repair::located(store, author, &locate)?.to_bytes()))
         }
         path::FETCH => {
             let fetch = Fetch::from_bytes(body)?;
@@ -454,6 +452,18 @@ pub fn invitation_hash(secret: &[u8; 8]) -> [u8; 32] {
 /// [`StoreFault::Key`] when the system gives no randomness.
 pub fn new_code(hub_key: &[u8; 32]) -> Result<join::JoinCode, StoreFault> {
     Ok(join::JoinCode { secret: random()?, hub: join::hub_fingerprint(hub_key) })
+}
+
+/// Begins a new life of a hub whose store was restored from a backup: what it writes from now on is another chain, and
+/// everybody hears anew what came after the backup.
+///
+/// # Errors
+/// Faults of the store.
+pub fn begin_life(store: &Store, author: &Author) -> Result<(), StoreFault> {
+    let pkcs8 =
+        store.read(|reader| reader.setting::<StoreFault>("signing_key"))?.ok_or(StoreFault::Lacks("a signing key"))?;
+    store.write(author, |writer| writer.begin_incarnation(Incarnation::HUB, &pkcs8))?;
+    Ok(())
 }
 
 /// Founds a hub in an empty store: its key, its incarnation, its own certificate.

@@ -177,7 +177,7 @@ impl<'s> Exchange<'s> {
                     Some(self.laptop.proof(digests))
                 }
                 Wants::Buckets(area) => {
-                    self.located = self.read(|connection| repair::entries(connection, area))?;
+                    self.located = repair::entries(self.store, &self.author, area)?;
                     Some(self.laptop.locate(&Locate { area, buckets: repair::buckets(&self.located) }))
                 }
                 Wants::Lacking => {

@@ -14,16 +14,19 @@ use sync::session::message::{BUCKETS, Entry, Fetch, FetchReply, Locate, LocateRe
 use crate::exchange::bulk;
 use crate::fault::StoreFault;
 use crate::log;
+use crate::open::Store;
+use crate::writer::Author;
 
-/// Everything held of an area, by identity.
-pub(super) fn entries(connection: &Connection, area: Id<Area>) -> Result<Vec<Entry>, StoreFault> {
-    let mut entries = Vec::new();
+/// Everything held of an area, by identity, and the digest it really comes to.
+fn sum(connection: &Connection, area: Id<Area>) -> Result<(Vec<Entry>, u128), StoreFault> {
+    let (mut entries, mut total) = (Vec::new(), 0_u128);
     let mut statement = connection.prepare_cached("SELECT document_id FROM log_document WHERE area_id = ?1")?;
     let ids = statement
         .query_map([area.to_bytes()], |row| row.get::<_, [u8; 16]>("document_id"))?
         .collect::<Result<Vec<_>, _>>()?;
     for id in ids {
         if let Some(held) = log::document::load(connection, Id::from_bytes(id))? {
+            total = total.wrapping_add(held.digest);
             entries.push(Entry { is_fact: false, id, hash: log::digest::short(held.digest) });
         }
     }
@@ -32,10 +35,31 @@ pub(super) fn entries(connection: &Connection, area: Id<Area>) -> Result<Vec<Ent
     let mut rows = statement.query([area.to_bytes()])?;
     while let Some(row) = rows.next()? {
         let fact = log::fact::from_row(row)?;
-        entries.push(Entry { is_fact: true, id: fact.record.id.to_bytes(), hash: bulk::hash_of_fact(&fact.record) });
+        let id = fact.record.id.to_bytes();
+        let digest = log::digest::of_fact(&id, &fact.record.body);
+        total = total.wrapping_add(digest);
+        entries.push(Entry { is_fact: true, id, hash: log::digest::short(digest) });
     }
     entries.sort_unstable();
-    Ok(entries)
+    Ok((entries, total))
+}
+
+/// Everything held of an area. The digest that was kept count of is set to what it really comes to, should it have
+/// drifted: two stores that hold the same must not seem to differ, nor the other way round.
+pub(super) fn entries(store: &Store, author: &Author, area: Id<Area>) -> Result<Vec<Entry>, StoreFault> {
+    let (entries, has_drifted) = store.read(|reader| {
+        let (entries, total) = sum(reader.connection(), area)?;
+        Ok::<_, StoreFault>((entries, total != log::digest::read(reader.connection(), area)?))
+    })?;
+    if !has_drifted {
+        return Ok(entries);
+    }
+    store.write(author, |writer| {
+        let (entries, total) = sum(writer.connection(), area)?;
+        let kept = log::digest::read(writer.connection(), area)?;
+        log::digest::turn(writer.connection(), area, kept, total)?;
+        Ok(entries)
+    })
 }
 
 /// The sums of the parts.
@@ -49,8 +73,8 @@ pub(super) fn buckets(entries: &[Entry]) -> Vec<u64> {
 }
 
 /// The hub's answer: what it holds in the parts that differ.
-pub(super) fn located(connection: &Connection, locate: &Locate) -> Result<LocateReply, StoreFault> {
-    let mut held = entries(connection, locate.area)?;
+pub(super) fn located(store: &Store, author: &Author, locate: &Locate) -> Result<LocateReply, StoreFault> {
+    let mut held = entries(store, author, locate.area)?;
     let sums = buckets(&held);
     let differs = |entry: &Entry| locate.buckets.get(entry.bucket()) != sums.get(entry.bucket());
     held.retain(differs);

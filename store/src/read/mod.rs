@@ -7,6 +7,7 @@ pub mod registry;
 pub mod roster;
 pub mod search;
 pub mod standing;
+pub mod stub;
 pub mod timeline;
 
 use rusqlite::Connection;

@@ -13,6 +13,7 @@ pub mod search;
 pub mod timeline;
 pub mod view;
 
+use domain::change::Document;
 use domain::registry::{Household, Person};
 use domain::{Area, Id, Refusal};
 use schemars::JsonSchema;
@@ -47,8 +48,23 @@ pub struct ItemDone {
 
 /// A household of this caller's areas.
 pub(crate) fn household(context: &Context<'_>, reader: &Reader<'_>, id: Id<Household>) -> Result<Household, Failure> {
-    let found = reader.household(id)?.ok_or_else(Failure::missing)?.household;
+    let found = reader.household(id)?.ok_or_else(|| gone(reader, id.of()))?.household;
     if context.is_in_scope(reader, found.area)? { Ok(found) } else { Err(Refusal::AreaOutOfScope.into()) }
+}
+
+/// Not here: gone, never here, or taken off this laptop with its area, which is told.
+pub(crate) fn gone(reader: &Reader<'_>, id: Id<Document>) -> Failure {
+    let stub = match reader.stub(id) {
+        Ok(Some(stub)) => stub,
+        Ok(None) => return Failure::missing(),
+        Err(fault) => return fault.into(),
+    };
+    match view::area_name(reader, stub.area) {
+        Ok(area) => Failure::refused("registry-refused-moved-away")
+            .with("area", area)
+            .with("number", stub.number.unwrap_or_default()),
+        Err(failure) => failure,
+    }
 }
 
 /// A person of this caller's areas, with the area their file lives in.
@@ -57,7 +73,7 @@ pub(crate) fn person(
     reader: &Reader<'_>,
     id: Id<Person>,
 ) -> Result<(Person, Id<Area>), Failure> {
-    let found = reader.person(id)?.ok_or_else(Failure::missing)?;
+    let found = reader.person(id)?.ok_or_else(|| gone(reader, id.of()))?;
     let area = reader.area_of(id.of())?.ok_or_else(Failure::missing)?;
     if context.is_in_scope(reader, area)? { Ok((found, area)) } else { Err(Refusal::AreaOutOfScope.into()) }
 }

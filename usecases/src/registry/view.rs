@@ -229,7 +229,7 @@ pub(crate) fn household(
     reader: &Reader<'_>,
     id: Id<Household>,
 ) -> Result<HouseholdOutput, Failure> {
-    let row = reader.household(id)?.ok_or_else(Failure::missing)?;
+    let row = reader.household(id)?.ok_or_else(|| crate::registry::gone(reader, id.of()))?;
     let found = row.household;
     let mut members = Vec::with_capacity(found.members.len());
     for member in &found.members {

@@ -1,0 +1,135 @@
+//! What happens to stores in the field: old copies put back, cloned disks, a hub restored from its backup.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use domain::Id;
+use store::key::StoreKey;
+use store::{Author, OUTBOX, Place, Store};
+
+use crate::world::{Laptop, STORY_KEY, World, open};
+
+/// A copy of a laptop's disk at one moment.
+pub struct DiskCopy {
+    folder: PathBuf,
+}
+
+/// A backup of the hub.
+pub struct HubBackup {
+    folder: PathBuf,
+}
+
+impl World {
+    fn place_for(&self, what: &str) -> PathBuf {
+        let place = self.shared.seeds.get();
+        self.shared.seeds.set(place.wrapping_add(1));
+        self.folder.path().join(format!("{what}-{place}-{}", self.shared.ticks.get()))
+    }
+
+    /// Copies a laptop's disk.
+    ///
+    /// # Panics
+    /// When the test machine's disk fails.
+    pub fn copies_disk(&self, laptop: &Laptop) -> DiskCopy {
+        let folder = self.place_for("copy");
+        laptop.store().backup(&folder).expect("a copy");
+        if let Ok(bytes) = fs::read(laptop.folder().join(OUTBOX)) {
+            fs::write(folder.join(OUTBOX), bytes).expect("a copy");
+        }
+        DiskCopy { folder }
+    }
+
+    /// A second laptop comes to life from a copy of the first one's disk.
+    ///
+    /// # Panics
+    /// When the copy does not open.
+    pub fn clones(&self, laptop: &Laptop, copy: &DiskCopy, name: &str) -> Rc<Laptop> {
+        let folder = self.copied(&copy.folder);
+        let clone = Rc::new(Laptop {
+            name: name.to_owned(),
+            shared: Rc::clone(&self.shared),
+            store: RefCell::new(Rc::new(open(&folder, Place::Laptop, self.shared.seed()))),
+            folder,
+            caller: RefCell::new(laptop.caller.borrow().clone()),
+        });
+        self.laptops.borrow_mut().push(Rc::clone(&clone));
+        clone
+    }
+
+    /// A copy is put back over the laptop's disk.
+    ///
+    /// # Panics
+    /// When the copy does not open.
+    pub fn restores_disk(&self, laptop: &Laptop, copy: &DiskCopy) {
+        let folder = self.copied(&copy.folder);
+        *laptop.store.borrow_mut() = Rc::new(open(&folder, Place::Laptop, self.shared.seed()));
+    }
+
+    fn copied(&self, from: &PathBuf) -> PathBuf {
+        let folder = self.place_for("disk");
+        fs::create_dir_all(&folder).expect("a folder");
+        for entry in fs::read_dir(from).expect("a copy").flatten() {
+            fs::copy(entry.path(), folder.join(entry.file_name())).expect("a copy");
+        }
+        folder
+    }
+
+    /// Something goes missing from a store behind its back: documents and facts of these households, and the chunks that
+    /// brought them.
+    ///
+    /// # Panics
+    /// When the store is not as this story expects.
+    pub fn forgets(&self, store: &Store, households: &[&String]) {
+        let connection = rusqlite::Connection::open(store.folder().join(store::DATABASE)).expect("the store's file");
+        let key =
+            StoreKey::from_bytes(STORY_KEY).to_bytes().iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+        connection.pragma_update(None, "key", format!("x'{key}'")).expect("the key");
+        for household in households {
+            let id = Id::<()>::parse(household).expect("an identity").to_bytes();
+            let area: Vec<u8> = connection
+                .query_row("SELECT area_id FROM log_document WHERE document_id = ?1", [id], |row| row.get(0))
+                .expect("it was there");
+            connection.execute("DELETE FROM log_document WHERE document_id = ?1", [id]).expect("gone");
+            connection.execute("DELETE FROM household WHERE household_id = ?1", [id]).expect("gone");
+            connection
+                .execute(
+                    "DELETE FROM log_fact WHERE fact_id IN (SELECT fact_id FROM consent WHERE household_id = ?1)",
+                    [id],
+                )
+                .expect("gone");
+            connection.execute("DELETE FROM consent WHERE household_id = ?1", [id]).expect("gone");
+            connection
+                .execute("UPDATE log_digest SET digest = zeroblob(16) WHERE area_id = ?1", [&area])
+                .expect("gone");
+            if store.place() == Place::Hub {
+                connection.execute("DELETE FROM log_feed WHERE area_id = ?1", [&area]).expect("gone");
+                connection.execute("DELETE FROM log_chunk WHERE area_id = ?1", [&area]).expect("gone");
+                connection.execute("DELETE FROM log_commit WHERE area_id = ?1", [&area]).expect("gone");
+            }
+        }
+    }
+
+    /// Makes a backup of the hub.
+    ///
+    /// # Panics
+    /// When the test machine's disk fails.
+    pub fn backs_hub_up(&self) -> HubBackup {
+        let folder = self.place_for("backup");
+        self.hub().backup(&folder).expect("a backup");
+        HubBackup { folder }
+    }
+
+    /// The hub is lost and restored from a backup: what came since is gone from it.
+    ///
+    /// # Panics
+    /// When the backup does not open.
+    pub fn restores_hub(&self, backup: &HubBackup) {
+        let folder = self.copied(&backup.folder);
+        let hub = open(&folder, Place::Hub, self.shared.seed());
+        let author = Author { user: Id::NIL, now: self.shared.now(), act: "device.restore" };
+        store::exchange::hub::begin_life(&hub, &author).expect("a new life");
+        *self.shared.hub.borrow_mut() = Rc::new(hub);
+    }
+}
