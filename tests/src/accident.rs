@@ -1,6 +1,6 @@
 //! What happens to stores in the field: old copies put back, cloned disks, a hub restored from its backup.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -53,6 +53,7 @@ impl World {
             store: RefCell::new(Rc::new(open(&folder, Place::Laptop, self.shared.seed()))),
             folder,
             caller: RefCell::new(laptop.caller.borrow().clone()),
+            kbit: Cell::new(laptop.kbit.get()),
         });
         self.laptops.borrow_mut().push(Rc::clone(&clone));
         clone

@@ -89,6 +89,7 @@ impl World {
                 store: RefCell::new(Rc::new(open(&target, Place::Laptop, shared.seed()))),
                 folder: target,
                 caller: RefCell::new(caller),
+                kbit: Cell::new(None),
             }));
         }
         Self { shared, folder, admin: caller_of_json(&who["admin"]), laptops: RefCell::new(laptops) }

@@ -81,6 +81,8 @@ pub struct Laptop {
     pub(crate) store: RefCell<Rc<Store>>,
     pub(crate) folder: PathBuf,
     pub(crate) caller: RefCell<Caller>,
+    /// What the laptop's line carries, in kbit/s; none when nobody measures it.
+    pub(crate) kbit: Cell<Option<u64>>,
 }
 
 /// Today of day 0.
@@ -202,6 +204,7 @@ impl World {
             store: RefCell::new(Rc::new(store)),
             folder,
             caller: RefCell::new(caller),
+            kbit: Cell::new(None),
         });
         self.laptops.borrow_mut().push(Rc::clone(&laptop));
         laptop
@@ -380,6 +383,11 @@ impl Laptop {
         self.syncs_until(Cut::Never).unwrap_or_else(|code| panic!("{} could not sync: {code}", self.name))
     }
 
+    /// The laptop's line carries so many kbit/s from now on: batches fit themselves to it.
+    pub fn is_on_line_of(&self, kbit: u64) {
+        self.kbit.set(Some(kbit));
+    }
+
     /// Exchanges with the hub over a line that may be cut.
     ///
     /// # Errors
@@ -402,10 +410,15 @@ impl Laptop {
                 Err(code) if exchange.refused(code) => continue,
                 Err(code) => return Err(code.to_owned()),
             };
+            let message_bytes = outgoing.body.len();
             let message = Message { path: outgoing.path.to_owned(), request: outgoing.body, answer: answer.clone() };
             self.shared.recorded.borrow_mut().push(message);
             if cut == Cut::BeforeAnswer(requests) {
                 return Err("cut".to_owned());
+            }
+            if let Some(kbit) = self.kbit.get() {
+                let bytes = message_bytes + answer.len();
+                exchange.took(bytes, bytes as u64 * 8 / kbit.max(1));
             }
             exchange.receive(&answer).map_err(|fault| fault.to_string())?;
         }

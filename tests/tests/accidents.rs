@@ -190,6 +190,7 @@ fn a_first_load_that_is_cut_again_and_again_only_goes_forward() {
     }
     amina.syncs();
     let joseph = world.laptop_unsynced("joseph", &[world.district()]);
+    joseph.is_on_line_of(4);
     let mut held = 0;
     let mut cuts = 0;
     for at in 1..60 {

@@ -75,6 +75,7 @@ impl<'w> Insider<'w> {
             version: "insider".to_owned(),
             epoch: 1,
             protocol: sync::session::message::PROTOCOL,
+            holdings: [0; 16],
             cursors: Vec::new(),
         };
         let reply = HelloReply::from_bytes(&self.request(path::HELLO, [0; 16], hello.to_bytes())?).unwrap();

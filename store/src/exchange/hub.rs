@@ -157,8 +157,9 @@ fn hello(store: &Store, author: &Author, device: &Device, hello: &Hello) -> Resu
             clock_ms: author.now.ms(),
             epoch,
             held_n,
-            ahead,
             protocol: PROTOCOL,
+            is_equal: is_equal(connection, &granted, hello, held_n, &ahead)?,
+            ahead,
             anew: anew.collect(),
         };
         Ok(Ok(reply.to_bytes()))
@@ -181,6 +182,24 @@ fn standing(connection: &Connection, now: Instant, hello: &Hello) -> Result<(u64
         Standing::Ok
     };
     Ok((held_n, standing))
+}
+
+/// Whether nothing is left to say: nothing ahead, nothing to come, and the same holdings in every granted area.
+fn is_equal(
+    connection: &Connection,
+    granted: &[Id<Area>],
+    hello: &Hello,
+    held_n: u64,
+    ahead: &[(Id<Area>, u64)],
+) -> Result<bool, StoreFault> {
+    if hello.protocol < 2 || hello.tip_n != held_n || !ahead.is_empty() {
+        return Ok(false);
+    }
+    let mut digests = Vec::with_capacity(granted.len());
+    for area in granted {
+        digests.push((*area, log::digest::read(connection, *area)?));
+    }
+    Ok(log::digest::of_areas(&digests) == hello.holdings)
 }
 
 /// Up to where the laptop has heard each feed as it is now.

@@ -46,7 +46,7 @@ pub enum ExchangeFault {
 }
 
 /// What an exchange did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Chunks sent.
     pub chunks_sent: u64,
@@ -243,8 +243,8 @@ impl<'s> Exchange<'s> {
     }
 
     /// What was done so far.
-    pub fn summary(&self) -> Summary {
-        self.summary.clone()
+    pub const fn summary(&self) -> Summary {
+        self.summary
     }
 
     /// How far it is.
@@ -296,6 +296,7 @@ impl<'s> Exchange<'s> {
                 epoch: epoch(connection)?,
                 cursors: feed::cursors(connection)?,
                 protocol: PROTOCOL,
+                holdings: holdings(connection)?,
             })
         })?;
         Ok(self.laptop.hello(&hello, self.former.is_some()))
@@ -316,6 +317,10 @@ impl<'s> Exchange<'s> {
                 self.store
                     .write(&self.author, |writer| writer.keep_setting("last_failure", b"sync-refused-must-upgrade"))?;
                 Ok(())
+            }
+            Standing::Ok if self.laptop.wants() == Wants::Nothing => {
+                self.summary.is_proven = true;
+                Ok(self.keep_end()?)
             }
             Standing::Revoked => Err(ExchangeFault::Refused("sync-refused-device-revoked")),
             Standing::Ok | Standing::MustUpgrade | Standing::RolledBack { .. } | Standing::Fork { .. } => Ok(()),
@@ -589,6 +594,12 @@ fn keep_epoch(connection: &Connection, reply: &HelloReply) -> Result<(), StoreFa
 
 fn epoch(connection: &Connection) -> Result<u64, StoreFault> {
     Ok(read_setting(connection, "hub_epoch")?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes))
+}
+
+fn holdings(connection: &Connection) -> Result<[u8; 16], StoreFault> {
+    let digests: Vec<_> =
+        digests(connection)?.into_iter().map(|(area, digest)| (area, u128::from_be_bytes(digest))).collect();
+    Ok(log::digest::of_areas(&digests))
 }
 
 fn digests(connection: &Connection) -> Result<Vec<AreaDigest>, StoreFault> {

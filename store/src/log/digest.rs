@@ -17,6 +17,15 @@ pub(crate) fn of_fact(fact: &[u8; 16], body: &[u8]) -> u128 {
     part(&[b"fact", fact, body])
 }
 
+/// One digest over those of several areas; areas in which nothing is held add nothing.
+pub(crate) fn of_areas(digests: &[(Id<Area>, u128)]) -> [u8; 16] {
+    let held = digests.iter().filter(|(_, digest)| *digest != 0);
+    let sum = held.fold(0_u128, |sum, (area, digest)| {
+        sum.wrapping_add(part(&[b"area", &area.to_bytes(), &digest.to_be_bytes()]))
+    });
+    sum.to_be_bytes()
+}
+
 /// The part of a digest that stands in a message.
 pub(crate) const fn short(digest: u128) -> u64 {
     (digest >> 64) as u64

@@ -172,6 +172,7 @@ pub struct Laptop {
     hub_protocol: u64,
     tip_n: u64,
     held_n: u64,
+    epoch: u64,
     incarnation: Incarnation,
     brings_only: bool,
     must_upgrade: bool,
@@ -193,6 +194,7 @@ impl Laptop {
             hub_protocol: 1,
             tip_n: 0,
             held_n: 0,
+            epoch: 0,
             incarnation: Incarnation { device, nonce: [0; 8] },
             brings_only: false,
             must_upgrade: false,
@@ -239,7 +241,7 @@ impl Laptop {
     /// The hello. `brings_only` for a former incarnation whose work is not all held yet: when it is, the next hello follows.
     pub fn hello(&mut self, hello: &Hello, brings_only: bool) -> Outgoing {
         self.brings_only = brings_only;
-        (self.tip_n, self.incarnation) = (hello.tip_n, hello.incarnation);
+        (self.tip_n, self.incarnation, self.epoch) = (hello.tip_n, hello.incarnation, hello.epoch);
         self.outgoing(path::HELLO, hello.to_bytes())
     }
 
@@ -428,6 +430,7 @@ impl Laptop {
         self.held_n = reply.held_n;
         self.phase = match reply.standing {
             Standing::Ok if self.brings_only => Phase::Push { from: reply.held_n + 1 },
+            Standing::Ok if reply.is_equal && reply.held_n == self.tip_n && reply.epoch == self.epoch => Phase::Over,
             Standing::Ok => Phase::Urgent,
             Standing::MustUpgrade => Phase::Push { from: reply.held_n + 1 },
             Standing::RolledBack { .. } | Standing::Fork { .. } => self.parting()?,

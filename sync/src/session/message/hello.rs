@@ -26,6 +26,8 @@ pub struct Hello {
     pub cursors: Vec<(Id<Area>, u64)>,
     /// Version of the conversation the laptop speaks.
     pub protocol: u64,
+    /// One digest over those of all areas: where nothing else is to be said, it proves in one round trip.
+    pub holdings: [u8; 16],
 }
 
 /// What the hub makes of a hello.
@@ -68,6 +70,8 @@ pub struct HelloReply {
     pub protocol: u64,
     /// After the hub was restored: the places from which feeds must be heard anew.
     pub anew: Vec<(Id<Area>, u64)>,
+    /// Nothing is to be heard or sent, and everything held is the same here and there.
+    pub is_equal: bool,
 }
 
 impl Message for Hello {
@@ -80,6 +84,7 @@ impl Message for Hello {
         writer.number(self.epoch);
         write_areas(writer, &self.cursors);
         writer.number(self.protocol);
+        writer.fixed(&self.holdings);
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
@@ -92,6 +97,7 @@ impl Message for Hello {
             epoch: reader.number()?,
             cursors: read_areas(reader)?,
             protocol: if reader.remaining() == 0 { 1 } else { reader.number()? },
+            holdings: if reader.remaining() == 0 { [0; 16] } else { reader.fixed()? },
         })
     }
 }
@@ -118,6 +124,7 @@ impl Message for HelloReply {
         write_areas(writer, &self.ahead);
         writer.number(self.protocol);
         write_areas(writer, &self.anew);
+        writer.byte(u8::from(self.is_equal));
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
@@ -138,6 +145,7 @@ impl Message for HelloReply {
             ahead: read_areas(reader)?,
             protocol: if reader.remaining() == 0 { 1 } else { reader.number()? },
             anew: if reader.remaining() == 0 { Vec::new() } else { read_areas(reader)? },
+            is_equal: reader.remaining() > 0 && reader.byte()? == 1,
         })
     }
 }
