@@ -49,4 +49,4 @@ pub const ENTRIES_MAX: usize = 5_000;
 /// Most blocks of an area's pack.
 pub const BLOCKS_MAX: usize = 20_000;
 /// Documents in one block of a pack: applied in one transaction.
-pub const BLOCK_DOCUMENTS: usize = 1_500;
+pub const BLOCK_DOCUMENTS: usize = 4_000;

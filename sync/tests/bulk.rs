@@ -61,7 +61,8 @@ fn documents(steps: &[(u32, u8, u8, bool)]) -> Vec<Document> {
                 }
             }
             let field = [Field::GivenName, Field::FamilyName, Field::Occupation][*field as usize % 3];
-            let value = (*value > 0).then(|| Value::from(format!("value {value}").as_str()));
+            let text = if *value == 2 { "1992-05-17".to_owned() } else { format!("value {value}") };
+            let value = (*value > 0).then(|| Value::from(text.as_str()));
             let _ = held[here].author(incarnation(*device), Hlc::from_i64(at), &[put(field, None, value)]);
         }
         made.push(held.swap_remove(0));

@@ -3,8 +3,7 @@
 use domain::change::{Item, Value};
 use domain::{Area, Id};
 
-use super::columns::{ColumnsIn, column, of_field};
-use super::write::sort;
+use super::columns::{ColumnsIn, OF_DOCUMENTS, OF_OTHERS, column, of_field, sort, text_of};
 use super::{Bulk, BulkChange, BulkCommit, BulkDocument, BulkFact};
 use crate::codec::{Malformed, Reader};
 use crate::fact::FactRecord;
@@ -47,13 +46,14 @@ impl Dictionary {
 struct References {
     documents: Vec<[u8; 16]>,
     raw: Vec<[u8; 16]>,
+    last: (i64, i64),
 }
 
 impl References {
     fn read(&mut self, columns: &mut ColumnsIn<'_>, from: u32, here: usize) -> Result<[u8; 16], Malformed> {
         let known = columns.at(from)?.number()?;
         if known == 0 {
-            let id = columns.at(column::RAW)?.fixed()?;
+            let id = columns.identity(OF_OTHERS, &mut self.last)?;
             self.raw.push(id);
             return Ok(id);
         }
@@ -95,7 +95,7 @@ impl Bulk {
         let commits = read_commits(&mut columns, &mut words, commits)?;
         let (mut documents, counts) = read_identities(&mut columns, &mut words, documents)?;
         let ids = documents.iter().map(|document| document.id.to_bytes()).collect();
-        let mut references = References { documents: ids, raw: Vec::new() };
+        let mut references = References { documents: ids, raw: Vec::new(), last: (0, 0) };
         let mut shapes: Vec<Vec<(u16, u8)>> = Vec::new();
         let (mut last_commit, mut total) = (0_i64, 0_usize);
         for (here, count) in counts.into_iter().enumerate() {
@@ -161,14 +161,10 @@ fn read_identities(
     words: &mut Dictionary,
     count: usize,
 ) -> Result<(Vec<BulkDocument>, Vec<usize>), Malformed> {
-    let (mut documents, mut counts, mut last) = (Vec::new(), Vec::new(), 0_i64);
+    let (mut documents, mut counts, mut last) = (Vec::new(), Vec::new(), (0, 0));
     for _ in 0..count {
         let kind = columns.at(column::KIND)?.byte()?;
-        last = last.wrapping_add(columns.at(column::ID_TIME)?.signed()?);
-        let rest: [u8; 10] = columns.at(column::ID_REST)?.fixed()?;
-        let mut id = [0; 16];
-        id[..6].copy_from_slice(&last.to_be_bytes()[2..]);
-        id[6..].copy_from_slice(&rest);
+        let id = columns.identity(OF_DOCUMENTS, &mut last)?;
         let home: Id<Area> = Id::from_bytes(words.id(columns, column::PLACE)?);
         let area = Id::from_bytes(words.id(columns, column::PLACE)?);
         let moved_at = Hlc::from_i64(columns.at(column::PLACE)?.signed()?);
@@ -229,6 +225,10 @@ fn read_value(
         3 => Some(Value::Flag(true)),
         4 => Some(Value::Flag(false)),
         5 => Some(Value::Reference(references.read(columns, of_field(number, sort::REFERENCE), here)?)),
+        6 => {
+            let year = columns.at(of_field(number, sort::YEAR))?.signed()?;
+            Some(Value::Text(text_of(year, columns.at(of_field(number, sort::DAY))?.number()?)?))
+        }
         _ => return Err(Malformed("value type")),
     };
     Ok(RawPut { key: Key { number, item }, value })

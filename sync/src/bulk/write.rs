@@ -5,25 +5,18 @@ use std::collections::HashMap;
 use domain::Id;
 use domain::change::Value;
 
-use super::columns::{ColumnsOut, column, of_field};
+use super::columns::{ColumnsOut, OF_DOCUMENTS, OF_OTHERS, column, date_of, of_field, sort};
 use super::{Bulk, BulkChange, BulkCommit};
 use crate::codec::{Malformed, Writer};
 use crate::limits::BULK_PLAIN_BYTES_MAX;
 use crate::pack::pack_body;
 use crate::replay::RawPut;
 
-/// What a value column holds.
-pub(super) mod sort {
-    pub const TEXT: u32 = 0;
-    pub const NUMBER: u32 = 1;
-    pub const REFERENCE: u32 = 2;
-    pub const ITEM: u32 = 3;
-}
-
-/// Tag of a value in a shape: as in a change on the wire, bit 3 for an item.
+/// Tag of a value in a shape: as in a change on the wire, and 6 for a date; bit 3 for an item.
 pub(super) fn tag(put: &RawPut) -> u8 {
     let tag = match &put.value {
         None => 0,
+        Some(Value::Text(text)) if date_of(text).is_some() => 6,
         Some(Value::Text(_)) => 1,
         Some(Value::Number(_)) => 2,
         Some(Value::Flag(true)) => 3,
@@ -37,6 +30,7 @@ pub(super) fn tag(put: &RawPut) -> u8 {
 struct References {
     documents: HashMap<[u8; 16], i64>,
     raw: HashMap<[u8; 16], u64>,
+    last: (i64, i64),
 }
 
 impl References {
@@ -48,7 +42,7 @@ impl References {
         };
         columns.at(into).number(known);
         if known == 0 {
-            columns.at(column::RAW).fixed(&id);
+            columns.identity(OF_OTHERS, &mut self.last, id);
             self.raw.insert(id, self.raw.len() as u64);
         }
     }
@@ -103,7 +97,7 @@ impl Bulk {
         write_commits(&mut columns, &mut words, &self.commits);
         self.write_identities(&mut columns, &mut words);
         let documents = self.documents.iter().enumerate().map(|(at, held)| (held.id.to_bytes(), at as i64)).collect();
-        let mut references = References { documents, raw: HashMap::new() };
+        let mut references = References { documents, raw: HashMap::new(), last: (0, 0) };
         let mut shapes: HashMap<Vec<(u16, u8)>, u64> = HashMap::new();
         let mut last_commit = 0;
         for (here, document) in self.documents.iter().enumerate() {
@@ -128,16 +122,12 @@ impl Bulk {
         columns.to_bytes()
     }
 
-    /// Identities are made in time: the first six bytes grow slowly, the rest is chance.
+    /// What stands before the changes of each document.
     fn write_identities(&self, columns: &mut ColumnsOut, words: &mut Dictionary) {
-        let mut last = 0_i64;
+        let mut last = (0, 0);
         for document in &self.documents {
             columns.at(column::KIND).byte(document.kind);
-            let id = document.id.to_bytes();
-            let time = id[..6].iter().fold(0_i64, |sum, byte| (sum << 8) | i64::from(*byte));
-            columns.at(column::ID_TIME).signed(time - last);
-            last = time;
-            columns.at(column::ID_REST).fixed(&id[6..]);
+            columns.identity(OF_DOCUMENTS, &mut last, document.id.to_bytes());
             words.write(columns, column::PLACE, &document.home.to_bytes());
             words.write(columns, column::PLACE, &document.area.to_bytes());
             columns.at(column::PLACE).signed(document.moved_at.to_i64());
@@ -203,7 +193,13 @@ fn write_value(columns: &mut ColumnsOut, references: &mut References, here: i64,
         references.write(columns, of_field(number, sort::ITEM), here, Id::to_bytes(*item));
     }
     match &put.value {
-        Some(Value::Text(text)) => columns.at(of_field(number, sort::TEXT)).text(text),
+        Some(Value::Text(text)) => match date_of(text) {
+            Some((year, day)) => {
+                columns.at(of_field(number, sort::YEAR)).signed(year);
+                columns.at(of_field(number, sort::DAY)).number(day);
+            }
+            None => columns.at(of_field(number, sort::TEXT)).text(text),
+        },
         Some(Value::Number(value)) => columns.at(of_field(number, sort::NUMBER)).signed(*value),
         Some(Value::Reference(id)) => references.write(columns, of_field(number, sort::REFERENCE), here, *id),
         None | Some(Value::Flag(_)) => {}
