@@ -13,6 +13,7 @@ use usecases::{Caller, Failure, FailureKind};
 use crate::application::Application;
 use crate::limits::ROUNDS_MAX;
 use crate::link::{Link, LinkFault};
+use crate::patience;
 use crate::pinned::Pin;
 use crate::session::{Session, ended};
 
@@ -121,7 +122,7 @@ fn converse(
         let sent = outgoing.body.len() as u64;
         let answered = application.runtime.block_on(async {
             tokio::select! {
-                answered = link.post(outgoing.path, outgoing.body) => answered.map_err(failure_of),
+                answered = patience::post(link, &outgoing) => answered.map_err(failure_of),
                 _ = closing.wait_for(|is_closing| *is_closing) => Err(ended()),
             }
         })?;
@@ -151,7 +152,7 @@ fn failure_of(fault: LinkFault) -> Failure {
         LinkFault::CaptivePortal => Failure::refused("sync-refused-captive-portal"),
         LinkFault::TooLarge => Failure::refused("sync-refused-malformed"),
         LinkFault::Address => Failure::refused("device-refused-address-wrong"),
-        LinkFault::Refused(code) => Failure::refused(&code),
+        LinkFault::Refused(code) | LinkFault::Busy { code, .. } => Failure::refused(&code),
     }
 }
 

@@ -177,6 +177,6 @@ fn failure_of(fault: LinkFault) -> Failure {
         LinkFault::Refused(code) if code.starts_with("device-refused-code-") => {
             Failure::refused(&code).with("field", "code")
         }
-        LinkFault::Refused(code) => Failure::refused(&code),
+        LinkFault::Refused(code) | LinkFault::Busy { code, .. } => Failure::refused(&code),
     }
 }

@@ -7,19 +7,21 @@ use domain::roster::{Device, User};
 use domain::{Area, Id, Instant};
 use rusqlite::Connection;
 use sync::session::laptop::path;
+use sync::session::message::Message;
 use sync::session::message::ProofReply;
-use sync::session::message::{Message, read_push};
 use sync::session::{
-    Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict,
+    Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, Receipt, Request, Standing, Verdict,
 };
 use sync::{Chunk, Hash, Incarnation, join};
 
-use crate::exchange::receive::{Received, Receiving};
+use crate::exchange::group::{Push, take_pushes};
+use crate::exchange::receive::{Late, Received, Receiving};
+use crate::exchange::sessions::{Seen, Sessions};
 use crate::fault::StoreFault;
 use crate::key::random;
 use crate::log;
 use crate::open::Store;
-use crate::read::{area, roster};
+use crate::read::{Reader, area, roster};
 use crate::writer::{Author, Writer};
 
 /// Feed items in one pull at the most.
@@ -33,10 +35,78 @@ pub type Answer = Result<Vec<u8>, &'static str>;
 /// # Errors
 /// Faults of the store; everything a laptop sends wrong is an [`Answer`].
 pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<Answer, StoreFault> {
+    let sessions = Sessions::default();
+    let answered = answer_in(store, &sessions, route, bytes, now)?;
+    if !sessions.is_empty() {
+        take_pushes(store, &sessions, &[], now, || true)?;
+    }
+    Ok(answered.answer)
+}
+
+/// An answer, and whose request it was once that is certain.
+#[derive(Debug)]
+pub struct Answered {
+    /// The answer.
+    pub answer: Answer,
+    /// Number of the device whose signature was right.
+    pub device: Option<u32>,
+}
+
+/// Answers one request with sessions of which some are not written yet. A hello is answered by reading alone where
+/// nothing has to be written for it.
+///
+/// # Errors
+/// See [`answer`].
+pub fn answer_in(
+    store: &Store,
+    sessions: &Sessions,
+    route: &str,
+    bytes: &[u8],
+    now: Instant,
+) -> Result<Answered, StoreFault> {
     let author = Author { user: Id::NIL, now, act: "sync.answer" };
     if route == path::JOIN {
-        return join_device(store, bytes, now);
+        return join_device(store, bytes, now).map(|answer| Answered { answer, device: None });
     }
+    let Admission { device, request } = match admit(store, sessions, route, bytes)? {
+        Ok(admission) => admission,
+        Err(code) => return Ok(Answered { answer: Err(code), device: None }),
+    };
+    let number = Some(device.number);
+    let answer = match route {
+        path::HELLO => match Hello::from_bytes(&request.body) {
+            Ok(message) if message.incarnation.device == device.number => {
+                hello(store, sessions, &author, &device, &message)
+            }
+            Ok(_) | Err(_) => Ok(Err("sync-refused-malformed")),
+        },
+        path::PUSH => push(store, sessions, &Push { device: device.number, request }, now),
+        path::PULL => match Pull::from_bytes(&request.body) {
+            Ok(message) => pull(store, &device, &message),
+            Err(_) => Ok(Err("sync-refused-malformed")),
+        },
+        path::PROOF => match Proof::from_bytes(&request.body) {
+            Ok(message) => proof(store, &device, &message),
+            Err(_) => Ok(Err("sync-refused-malformed")),
+        },
+        _ => Ok(Err("sync-refused-malformed")),
+    };
+    answer.map(|answer| Answered { answer, device: number })
+}
+
+/// A request whose device is known and signed it, in its present session.
+pub(super) struct Admission {
+    pub device: Device,
+    pub request: Request,
+}
+
+/// Whose request it is, whether they signed it, and whether their session is the present one. Reads only.
+pub(super) fn admit(
+    store: &Store,
+    sessions: &Sessions,
+    route: &str,
+    bytes: &[u8],
+) -> Result<Result<Admission, &'static str>, StoreFault> {
     let Ok(request) = Request::read(bytes) else { return Ok(Err("sync-refused-malformed")) };
     let Some(device) = store.read(|reader| reader.device(request.device))? else {
         return Ok(Err("sync-refused-device-unknown"));
@@ -47,30 +117,16 @@ pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<
     if device.is_revoked {
         return Ok(Err("sync-refused-device-revoked"));
     }
-    if route != path::HELLO
-        && store.read(|reader| reader.device_session(request.device))?.as_deref() != Some(request.session.as_slice())
-    {
-        return Ok(Err("sync-refused-session"));
+    if route != path::HELLO {
+        let session = match sessions.session(request.device) {
+            Some(session) => Some(session.to_vec()),
+            None => store.read(|reader| reader.device_session(request.device))?,
+        };
+        if session.as_deref() != Some(request.session.as_slice()) {
+            return Ok(Err("sync-refused-session"));
+        }
     }
-    match route {
-        path::HELLO => match Hello::from_bytes(&request.body) {
-            Ok(message) if message.incarnation.device == device.number => hello(store, &author, &device, &message),
-            Ok(_) | Err(_) => Ok(Err("sync-refused-malformed")),
-        },
-        path::PUSH => match read_push(&request.body) {
-            Ok(chunks) => push(store, &author, &chunks),
-            Err(_) => Ok(Err("sync-refused-malformed")),
-        },
-        path::PULL => match Pull::from_bytes(&request.body) {
-            Ok(message) => pull(store, &device, &message),
-            Err(_) => Ok(Err("sync-refused-malformed")),
-        },
-        path::PROOF => match Proof::from_bytes(&request.body) {
-            Ok(message) => proof(store, &device, &message),
-            Err(_) => Ok(Err("sync-refused-malformed")),
-        },
-        _ => Ok(Err("sync-refused-malformed")),
-    }
+    Ok(Ok(Admission { device, request }))
 }
 
 /// Seals what the hub itself committed and gives it its place in the feeds.
@@ -100,72 +156,116 @@ fn feed_end(connection: &Connection, area: Id<Area>) -> Result<u64, StoreFault> 
     Ok(end as u64)
 }
 
-fn hello(store: &Store, author: &Author, device: &Device, hello: &Hello) -> Result<Answer, StoreFault> {
+fn hello(
+    store: &Store,
+    sessions: &Sessions,
+    author: &Author,
+    device: &Device,
+    hello: &Hello,
+) -> Result<Answer, StoreFault> {
     let session: [u8; 16] = random()?;
+    let clock_skew_ms = hello.clock_ms.saturating_sub(author.now.ms());
+    let by_reading = store.read(|reader| {
+        let has_to_publish = has_unpublished(reader)?;
+        let reply = greet(reader, author.now, device, hello, session)?;
+        Ok::<_, StoreFault>((!has_to_publish && reply.standing == Standing::Ok).then_some(reply))
+    })?;
+    if let Some(reply) = by_reading {
+        sessions.begin(device.number, Seen { session, version: hello.version.clone(), clock_skew_ms });
+        return Ok(Ok(reply.to_bytes()));
+    }
     let key = store.signing_key()?;
-    store.write(author, |writer| {
+    let reply = store.write(author, |writer| {
+        // While the store is ours: an older session must not be written over this one.
+        sessions.forget(device.number);
         publish(writer, &key)?;
-        writer.keep_seen(device.number, &hello.version, hello.clock_ms.saturating_sub(author.now.ms()), &session)?;
-        let (held_n, tip) = log::chunk::tip(writer.connection(), hello.incarnation, None)?.unwrap_or((0, Hash::ZERO));
-        let standing = if hello.tip_n < held_n {
-            Standing::RolledBack { held: held_n }
-        } else if hello.tip_n == held_n && hello.tip != tip {
-            Standing::Fork { at: held_n }
-        } else {
-            Standing::Ok
-        };
-        let mut granted = vec![Id::NIL];
-        granted.extend(writer.smallest_areas(&device.areas)?);
-        let (mut ahead, mut ahead_from_start) = (Vec::new(), Vec::new());
-        for area in granted {
-            let end = feed_end(writer.connection(), area)?;
-            if end > 0 {
-                ahead_from_start.push((area, end));
-            }
-            let at = hello.cursors.iter().find(|(known, _)| *known == area).map_or(0, |(_, at)| *at);
-            if end > at {
-                ahead.push((area, end));
-            }
-        }
-        // Each life of the hub's store is an epoch of its feeds: laptops start their cursors anew after a restore.
-        let epoch: i64 =
-            writer.connection().query_row("SELECT count(*) FROM local_incarnation", [], |row| row.get(0))?;
-        let ahead = if hello.epoch == epoch as u64 { ahead } else { ahead_from_start };
-        let reply = HelloReply { standing, session, clock_ms: author.now.ms(), epoch: epoch as u64, held_n, ahead };
-        Ok(Ok(reply.to_bytes()))
-    })
+        writer.keep_seen(device.number, &hello.version, clock_skew_ms, &session)?;
+        greet(writer, author.now, device, hello, session)
+    })?;
+    Ok(Ok(reply.to_bytes()))
 }
 
-/// Takes pushed chunks: one transaction, one receipt each, and only then the answer.
-fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, StoreFault> {
-    let key = store.signing_key()?;
-    let receipts = store.write(author, |writer| {
-        let mut receipts = Vec::with_capacity(chunks.len());
-        let mut receiving = Receiving::new(writer.connection(), writer.place(), author.now);
-        for bytes in chunks {
-            let received = receiving.receive(bytes)?;
-            let chunk = Chunk::read(bytes).ok();
-            if let (Received::Held, Some(chunk)) = (&received, &chunk) {
-                feed(receiving.connection, chunk)?;
-            }
-            let (incarnation, first, last) = chunk.map_or((Incarnation { device: 0, nonce: [0; 8] }, 0, 0), |chunk| {
-                (chunk.header.incarnation, chunk.header.first, chunk.header.last)
-            });
-            receipts.push(Receipt { incarnation, first, last, verdict: verdict(&received) });
+/// Whether the hub itself has committed something that is in no feed yet.
+fn has_unpublished(reader: &Reader<'_>) -> Result<bool, StoreFault> {
+    let Some(incarnation) = reader.standing()?.incarnation else { return Ok(false) };
+    log::commit::has_unsealed(reader.connection(), incarnation)
+}
+
+/// How a laptop stands, and what waits for it.
+fn greet(
+    reader: &Reader<'_>,
+    now: Instant,
+    device: &Device,
+    hello: &Hello,
+    session: [u8; 16],
+) -> Result<HelloReply, StoreFault> {
+    let (held_n, tip) = log::chunk::tip(reader.connection(), hello.incarnation, None)?.unwrap_or((0, Hash::ZERO));
+    let standing = if hello.tip_n < held_n {
+        Standing::RolledBack { held: held_n }
+    } else if hello.tip_n == held_n && hello.tip != tip {
+        Standing::Fork { at: held_n }
+    } else {
+        Standing::Ok
+    };
+    let mut granted = vec![Id::NIL];
+    granted.extend(reader.smallest_areas(&device.areas)?);
+    let (mut ahead, mut ahead_from_start) = (Vec::new(), Vec::new());
+    for area in granted {
+        let end = feed_end(reader.connection(), area)?;
+        if end > 0 {
+            ahead_from_start.push((area, end));
         }
-        receiving.try_waiting()?;
-        // Work on families that have moved on reaches their new area by the hub's hand.
-        let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
-        for late in late {
-            writer.hand_on(late.area, vec![late.change])?;
+        let at = hello.cursors.iter().find(|(known, _)| *known == area).map_or(0, |(_, at)| *at);
+        if end > at {
+            ahead.push((area, end));
         }
-        for (person, household) in followers {
-            follow(writer, person, household)?;
+    }
+    // Each life of the hub's store is an epoch of its feeds: laptops start their cursors anew after a restore.
+    let epoch: i64 = reader.connection().query_row("SELECT count(*) FROM local_incarnation", [], |row| row.get(0))?;
+    let ahead = if hello.epoch == epoch as u64 { ahead } else { ahead_from_start };
+    Ok(HelloReply { standing, session, clock_ms: now.ms(), epoch: epoch as u64, held_n, ahead })
+}
+
+/// A push by itself: a group of one.
+fn push(store: &Store, sessions: &Sessions, push: &Push, now: Instant) -> Result<Answer, StoreFault> {
+    let mut taken = take_pushes(store, sessions, &[push], now, || false)?;
+    taken.pop().map_or(Err(StoreFault::Lacks("an answer to a push")), |taken| taken.map(|taken| taken.answer))
+}
+
+/// Takes the chunks of one push: a receipt each, and how many documents they changed.
+pub(super) fn take(writer: &mut Writer<'_>, now: Instant, chunks: &[&[u8]]) -> Result<(Vec<Receipt>, u64), StoreFault> {
+    let mut receipts = Vec::with_capacity(chunks.len());
+    let mut receiving = Receiving::new(writer.connection(), writer.place(), now);
+    for bytes in chunks {
+        let received = receiving.receive(bytes)?;
+        let chunk = Chunk::read(bytes).ok();
+        if let (Received::Held, Some(chunk)) = (&received, &chunk) {
+            feed(receiving.connection, chunk)?;
         }
-        publish(writer, &key)?;
-        Ok::<_, StoreFault>(receipts)
-    })?;
-    Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+        let (incarnation, first, last) = chunk.map_or((Incarnation { device: 0, nonce: [0; 8] }, 0, 0), |chunk| {
+            (chunk.header.incarnation, chunk.header.first, chunk.header.last)
+        });
+        receipts.push(Receipt { incarnation, first, last, verdict: verdict(&received) });
+    }
+    let documents = receiving.documents;
+    let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
+    hand_on_all(writer, late, followers)?;
+    Ok((receipts, documents))
+}
+
+/// Work on families that have moved on reaches their new area by the hub's hand.
+pub(super) fn hand_on_all(
+    writer: &mut Writer<'_>,
+    late: Vec<Late>,
+    followers: Vec<(Id<Document>, Id<Household>)>,
+) -> Result<(), StoreFault> {
+    for late in late {
+        writer.hand_on(late.area, vec![late.change])?;
+    }
+    for (person, household) in followers {
+        follow(writer, person, household)?;
+    }
+    Ok(())
 }
 
 /// Moves a person after their household, by a further verdict on the request that moved it.

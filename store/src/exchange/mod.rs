@@ -1,8 +1,11 @@
 //! The store's side of exchange: what is received goes one way in, whether it came from the hub or from a laptop.
 
+pub mod group;
 pub mod hub;
 pub mod laptop;
 mod receive;
+pub mod sessions;
 
 pub use laptop::{Exchange, ExchangeFault, Summary};
 pub use receive::Received;
+pub use sessions::Sessions;
