@@ -7,7 +7,9 @@
 mod frozen;
 mod household;
 pub mod program;
+pub mod proxy;
 mod reference;
+pub mod wire;
 mod world;
 
 pub use household::{HouseholdInput, household};
