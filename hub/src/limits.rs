@@ -14,8 +14,8 @@ pub const CALL_TIMEOUT: Duration = Duration::from_secs(60);
 pub const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(300);
 /// Hellos, pulls and proofs answered at the same time, each with a reading connection; others wait their turn.
 pub const READS_MAX: usize = 16;
-/// Devices let in at the same time.
-pub const JOINS_MAX: usize = 4;
+/// Devices let in at the same time: one, so that a code that arrives twice is used up once.
+pub const JOINS_MAX: usize = 1;
 /// All bodies of the exchange that are being received or wait, together, in units of [`BODY_UNIT`]: 256 MiB.
 pub const BODY_UNITS_MAX: usize = 256 * 1024;
 /// One unit of a body, in bytes.

@@ -22,7 +22,7 @@ pub(crate) fn start(hub: &Arc<Hub>) -> std::io::Result<()> {
 fn work(queue: &Queue, hub: &Weak<Hub>) {
     while let Some(group) = queue.group(IDLE_WAIT) {
         let Some(hub) = hub.upgrade() else { break };
-        if group.is_empty() && hub.sessions.is_empty() {
+        if group.is_empty() && hub.sessions.are_written() {
             continue;
         }
         take(&hub, group);

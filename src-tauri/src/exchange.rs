@@ -81,9 +81,13 @@ fn rounds(
     output: &mut SyncRunOutput,
 ) -> Result<(), Failure> {
     let link = Link::new(&session.hub_url, Pin::Key(session.hub_key)).map_err(failure_of)?;
-    for _ in 0..ROUNDS_MAX {
-        if round(application, session, store, caller, &link, output)? {
-            return Ok(());
+    for tries_left in (0..ROUNDS_MAX).rev() {
+        match round(application, session, store, caller, &link, output) {
+            Ok(true) => return Ok(()),
+            Ok(false) => {}
+            // A hub that was started anew has forgotten the session: it is told hello again.
+            Err(failure) if failure.code == "sync-refused-session" && tries_left > 0 => {}
+            Err(failure) => return Err(failure),
         }
     }
     Err(Failure::refused("sync-refused-differing"))

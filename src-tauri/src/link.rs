@@ -165,12 +165,19 @@ fn refusal_of(bytes: &[u8]) -> LinkFault {
     }
 }
 
-/// Whatever TLS objects to means that the other side is not our hub; everything else means that it was not reached.
+/// A record that was damaged on the way says nothing about who sent it.
+const fn is_damage(error: &rustls::Error) -> bool {
+    use rustls::{AlertDescription, Error};
+    matches!(error, Error::DecryptError | Error::AlertReceived(AlertDescription::BadRecordMac))
+}
+
+/// Whatever else TLS objects to means that the other side is not our hub; everything else means that it was not
+/// reached.
 fn fault_of(error: &reqwest::Error) -> LinkFault {
     let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(error) = next {
-        if error.is::<rustls::Error>() {
-            return LinkFault::NotTrusted;
+        if let Some(error) = error.downcast_ref::<rustls::Error>() {
+            return if is_damage(error) { LinkFault::Unreachable } else { LinkFault::NotTrusted };
         }
         // An IO error hides the error it carries from `source`.
         next = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {

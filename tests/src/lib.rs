@@ -4,6 +4,7 @@
 //! and can be cut at any place. Beside it, [`program`]: the real programs, for what only a process can show.
 #![forbid(unsafe_code)]
 
+pub mod desk;
 mod frozen;
 mod household;
 pub mod program;

@@ -37,7 +37,7 @@ pub type Answer = Result<Vec<u8>, &'static str>;
 pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<Answer, StoreFault> {
     let sessions = Sessions::default();
     let answered = answer_in(store, &sessions, route, bytes, now)?;
-    if !sessions.is_empty() {
+    if !sessions.are_written() {
         take_pushes(store, &sessions, &[], now, || true)?;
     }
     Ok(answered.answer)
@@ -76,7 +76,8 @@ pub fn answer_in(
     let answer = match route {
         path::HELLO => match Hello::from_bytes(&request.body) {
             Ok(message) if message.incarnation.device == device.number => {
-                hello(store, sessions, &author, &device, &message)
+                let hash = Hash::of(&[&request.body]);
+                hello(store, sessions, &author, &device, (&message, hash))
             }
             Ok(_) | Err(_) => Ok(Err("sync-refused-malformed")),
         },
@@ -161,25 +162,30 @@ fn hello(
     sessions: &Sessions,
     author: &Author,
     device: &Device,
-    hello: &Hello,
+    (hello, hash): (&Hello, Hash),
 ) -> Result<Answer, StoreFault> {
-    let session: [u8; 16] = random()?;
+    let again = sessions.begun_by(device.number, &hash);
+    let session = again.map_or_else(random, Ok)?;
     let clock_skew_ms = hello.clock_ms.saturating_sub(author.now.ms());
+    let mut seen = Seen { session, hello: hash, version: hello.version.clone(), clock_skew_ms, is_written: false };
     let by_reading = store.read(|reader| {
         let has_to_publish = has_unpublished(reader)?;
         let reply = greet(reader, author.now, device, hello, session)?;
         Ok::<_, StoreFault>((!has_to_publish && reply.standing == Standing::Ok).then_some(reply))
     })?;
     if let Some(reply) = by_reading {
-        sessions.begin(device.number, Seen { session, version: hello.version.clone(), clock_skew_ms });
+        if again.is_none() {
+            sessions.begin(device.number, seen);
+        }
         return Ok(Ok(reply.to_bytes()));
     }
     let key = store.signing_key()?;
     let reply = store.write(author, |writer| {
-        // While the store is ours: an older session must not be written over this one.
-        sessions.forget(device.number);
         publish(writer, &key)?;
         writer.keep_seen(device.number, &hello.version, clock_skew_ms, &session)?;
+        // While the store is ours: an older session must not be written over this one.
+        seen.is_written = true;
+        sessions.begin(device.number, seen);
         greet(writer, author.now, device, hello, session)
     })?;
     Ok(Ok(reply.to_bytes()))

@@ -1,24 +1,29 @@
-//! Sessions that were begun and are not written yet: a hello costs reading only, and never waits behind pushes.
+//! The present session of each device, in memory first: a hello costs reading only, and never waits behind pushes.
 //!
-//! They are written with the next group of pushes. Until then this memory counts; a hub that ends before has forgotten
-//! them, and the laptops concerned say hello again.
+//! Sessions are written with the next group of pushes. A hub that ends before has forgotten them, and the laptops
+//! concerned say hello again. A hello that arrives twice begins one session: the line may repeat what it carries.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use sync::Hash;
+
 use crate::fault::StoreFault;
 use crate::writer::Writer;
 
-/// Sessions not written yet, by device.
+/// Present sessions, by device.
 #[derive(Debug, Default)]
 pub struct Sessions(Mutex<BTreeMap<u32, Seen>>);
 
-/// A device as its hello showed it.
+/// A device as its last hello showed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Seen {
     pub session: [u8; 16],
+    /// Hash of that hello.
+    pub hello: Hash,
     pub version: String,
     pub clock_skew_ms: i64,
+    pub is_written: bool,
 }
 
 /// What is being written.
@@ -29,37 +34,41 @@ impl Sessions {
         self.lock().insert(device, seen);
     }
 
-    /// The session of a device, when it is not written yet.
+    /// The present session of a device, when it was begun in this life of the hub.
     pub(crate) fn session(&self, device: u32) -> Option<[u8; 16]> {
         self.lock().get(&device).map(|seen| seen.session)
     }
 
-    /// Whether anything waits to be written.
-    pub fn is_empty(&self) -> bool {
-        self.lock().is_empty()
+    /// The session this very hello began, while it is the present one.
+    pub(crate) fn begun_by(&self, device: u32, hello: &Hash) -> Option<[u8; 16]> {
+        self.lock().get(&device).filter(|seen| seen.hello == *hello).map(|seen| seen.session)
+    }
+
+    /// Whether everything is written.
+    pub fn are_written(&self) -> bool {
+        self.lock().values().all(|seen| seen.is_written)
     }
 
     pub(crate) fn write(&self, writer: &mut Writer<'_>) -> Result<Unwritten, StoreFault> {
-        let unwritten: Unwritten = self.lock().iter().map(|(device, seen)| (*device, seen.clone())).collect();
+        let unwritten: Unwritten = {
+            let sessions = self.lock();
+            let unwritten = sessions.iter().filter(|(_, seen)| !seen.is_written);
+            unwritten.map(|(device, seen)| (*device, seen.clone())).collect()
+        };
         for (device, seen) in &unwritten {
             writer.keep_seen(*device, &seen.version, seen.clock_skew_ms, &seen.session)?;
         }
         Ok(unwritten)
     }
 
-    /// Forgets what is durable now, unless the device has begun anew meanwhile.
+    /// These are durable now, unless a device has begun anew meanwhile.
     pub(crate) fn written(&self, written: &Unwritten) {
         let mut sessions = self.lock();
         for (device, seen) in written {
-            if sessions.get(device) == Some(seen) {
-                sessions.remove(device);
+            if let Some(present) = sessions.get_mut(device).filter(|present| **present == *seen) {
+                present.is_written = true;
             }
         }
-    }
-
-    /// Forgets a device whose session stands in the store.
-    pub(crate) fn forget(&self, device: u32) {
-        self.lock().remove(&device);
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<u32, Seen>> {
