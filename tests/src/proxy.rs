@@ -52,6 +52,8 @@ pub const PLACES: [Place; 8] = [
     Place::Whole,
 ];
 
+const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/x-pamoja-refusal+json\r\nretry-after: 1\r\ncontent-length: 32\r\n\r\n{\"code\":\"sync-refused-hub-busy\"}";
+
 /// What a connection is like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Weather {
@@ -80,6 +82,8 @@ pub enum Weather {
     Page,
     /// Every request reaches the hub twice.
     Twice,
+    /// In the place of a busy hub: the next so many requests are told to come again in a second.
+    Busy(usize),
 }
 
 /// The line.
@@ -202,7 +206,9 @@ impl Shared {
                 Ok(())
             }
             Weather::Redirects | Weather::Page => self.portal(laptop, &weather),
-            Weather::CutMessage(..) | Weather::SilentAfter(_) | Weather::Twice => self.messages(laptop, &weather),
+            Weather::CutMessage(..) | Weather::SilentAfter(_) | Weather::Twice | Weather::Busy(_) => {
+                self.messages(laptop, &weather)
+            }
             _ => self.bytes(laptop, &weather),
         }
     }
@@ -272,6 +278,11 @@ impl Shared {
                 }
                 return self.cut(&laptop, &hub);
             }
+            if self.is_busy() {
+                self.strikes();
+                laptop.write_all(BUSY.as_bytes())?;
+                continue;
+            }
             if *weather == Weather::Twice {
                 self.strikes();
                 let mut other = self.hub()?;
@@ -298,6 +309,17 @@ impl Shared {
         }
         let _ = laptop.shutdown(Shutdown::Both);
         Ok(())
+    }
+
+    /// Counts down how often the hub is still busy.
+    fn is_busy(&self) -> bool {
+        match &mut *lock(&self.weather) {
+            Weather::Busy(left) if *left > 0 => {
+                *left -= 1;
+                true
+            }
+            _ => false,
+        }
     }
 
     fn cut(&self, laptop: &TcpStream, hub: &TcpStream) -> io::Result<()> {

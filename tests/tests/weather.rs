@@ -136,7 +136,7 @@ fn a_line_that_says_nothing_ends_by_its_time_limit() {
             }
         }
     });
-    assert!(began.elapsed() < Duration::from_secs(90), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(110), "{:?}", began.elapsed());
     place.proxy.weather(Weather::Clear);
     let [amina, joseph, salma] = desks;
     for desk in [&joseph, &salma] {
@@ -191,4 +191,23 @@ fn a_byte_flipped_on_the_way_is_found_by_tls_and_tried_again() {
     }
     assert!(struck >= 12, "{struck} flips struck");
     place.heals(desk, families);
+}
+
+#[test]
+fn a_busy_hub_is_asked_again_before_anybody_is_told() {
+    let place = place(true);
+    let mut desk = place.desk("amina");
+    desk.registers();
+    place.proxy.weather(Weather::Busy(2));
+    let began = Instant::now();
+    desk.syncs().expect("the third try finds it free");
+    assert_eq!(place.proxy.struck(), 2);
+    assert!(began.elapsed() >= Duration::from_secs(2), "it waited as it was told: {:?}", began.elapsed());
+    desk.registers();
+    place.proxy.weather(Weather::Busy(1_000));
+    assert_eq!(desk.syncs().unwrap_err(), "sync-refused-hub-busy");
+    assert_eq!(place.proxy.struck(), 2 + 6, "a bounded number of times");
+    let (is_green, lights) = desk.is_green();
+    assert!(!is_green && lights["last_failure"]["code"] == "sync-refused-hub-busy", "{lights:#}");
+    place.heals(desk, 2);
 }
