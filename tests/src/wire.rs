@@ -98,6 +98,19 @@ impl Wire {
     }
 }
 
+/// Comes again as often as a busy hub asks for; tells how often that was.
+fn patiently(wire: &mut Wire, path: &str, body: &[u8]) -> io::Result<(Reply, u32)> {
+    let mut busy = 0;
+    loop {
+        let reply = wire.send("POST", path, body)?;
+        let Some(after) = reply.header("retry-after").and_then(|after| after.parse().ok()) else {
+            return Ok((reply, busy));
+        };
+        busy += 1;
+        std::thread::sleep(Duration::from_secs(after));
+    }
+}
+
 /// A laptop's store with its officer, as it is after joining.
 pub struct Member {
     /// The store.
@@ -135,7 +148,7 @@ impl Member {
             user,
             user_name: format!("officer {number}"),
         };
-        let answer = wire.send("POST", path::JOIN, &request.to_bytes()).expect("an answer");
+        let answer = patiently(wire, path::JOIN, &request.to_bytes()).expect("an answer").0;
         let reply = JoinReply::from_bytes(&answer.body).expect("a reply");
         let caller = Caller {
             user,
@@ -178,17 +191,11 @@ impl Member {
             .map_err(|fault| fault.to_string())?;
         while let Some(outgoing) = exchange.next_request().map_err(|fault| fault.to_string())? {
             let began = Instant::now();
-            let reply = loop {
-                let reply = wire.send("POST", outgoing.path, &outgoing.body).map_err(|error| error.to_string())?;
-                match (reply.status, reply.header("retry-after").and_then(|after| after.parse().ok())) {
-                    (200, _) => break reply,
-                    (_, Some(after)) => {
-                        busy += 1;
-                        std::thread::sleep(Duration::from_secs(after));
-                    }
-                    (_, None) => return Err(reply.code()),
-                }
-            };
+            let (reply, waited) = patiently(wire, outgoing.path, &outgoing.body).map_err(|error| error.to_string())?;
+            busy += waited;
+            if reply.status != 200 {
+                return Err(reply.code());
+            }
             took.push((outgoing.path, began.elapsed()));
             exchange.receive(&reply.body).map_err(|fault| fault.to_string())?;
         }

@@ -76,18 +76,32 @@ fn on_friday_everybody_comes_at_once_and_everybody_is_held() {
     let codes: Vec<String> =
         (0..laptops).map(|at| hub.code(&format!("laptop {at}"), &format!("XF0101{at:03}"))).collect();
     let url = serving.line.url();
-    let (begin, pushed) = (Barrier::new(laptops as usize + 1), std::sync::Mutex::new(Vec::new()));
-    let mut began = Instant::now();
-    let exchanged: Vec<(Duration, Exchanged)> = thread::scope(|scope| {
-        let working: Vec<_> = codes
+    // Who cannot join must not keep the others waiting at the line of departure.
+    let ready: Vec<(Wire, Member)> = thread::scope(|scope| {
+        let joining: Vec<_> = codes
             .iter()
             .zip(0_u32..)
             .map(|(code, at)| {
-                let (begin, pushed, url, folder) = (&begin, &pushed, &url, folder.path());
+                let (url, folder) = (&url, folder.path());
                 scope.spawn(move || {
                     let mut wire = Wire::to(url);
                     let mut laptop = Member::joins(&mut wire, code, &folder.join(format!("laptop{at}")), at as u8 + 1);
                     (0..households).for_each(|household| registers(&mut laptop, at, household));
+                    (wire, laptop)
+                })
+            })
+            .collect();
+        joining.into_iter().map(|joining| joining.join().expect("a laptop that joins")).collect()
+    });
+    let (begin, pushed) = (Barrier::new(laptops as usize + 1), std::sync::Mutex::new(Vec::new()));
+    let mut began = Instant::now();
+    let exchanged: Vec<(Duration, Exchanged)> = thread::scope(|scope| {
+        let working: Vec<_> = ready
+            .into_iter()
+            .zip(0_u32..)
+            .map(|((mut wire, mut laptop), at)| {
+                let (begin, pushed) = (&begin, &pushed);
+                scope.spawn(move || {
                     begin.wait();
                     let began = Instant::now();
                     let exchanged = laptop.exchanges(&mut wire).unwrap_or_else(|code| panic!("laptop {at}: {code}"));

@@ -154,3 +154,70 @@ fn try_waiting(writer: &mut Writer<'_>, now: Instant) -> Result<(), StoreFault> 
     });
     tried.map(|_| ())
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::change::{Change, Fact};
+    use domain::roster::User;
+
+    use super::*;
+    use crate::exchange::hub::found;
+    use crate::key::StoreKey;
+    use crate::open::{OpenStore, Place};
+
+    const NOW: Instant = Instant::from_ms(1_780_000_000_000);
+    const AUTHOR: Author = Author { user: Id::NIL, now: NOW, act: "sync.answer" };
+
+    fn hub(folder: &std::path::Path) -> Store {
+        let key = StoreKey::from_bytes([7; 32]);
+        let store = Store::open(&OpenStore { folder, key: &key, place: Place::Hub, seed: [1; 32] }).unwrap();
+        found(&store, "Hub", NOW).unwrap();
+        store
+    }
+
+    /// As a push does that makes the hub commit something: a fact, and a setting.
+    fn states(writer: &mut Writer<'_>, name: &str) -> Result<(), StoreFault> {
+        let user = User { id: writer.new_id(), name: name.to_owned(), roles: Vec::new() };
+        let mut change = Change::default();
+        change.state(Fact::User(writer.new_id(), user));
+        writer.keep_setting(name, b"kept")?;
+        writer.commit(Id::NIL, None, &change).map(|_| ())
+    }
+
+    #[test]
+    fn what_fails_undoes_itself_and_nothing_of_its_neighbours() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = hub(folder.path());
+        let signing = store.signing_key().unwrap();
+        let written = store.write(&AUTHOR, |writer| {
+            writer.attempt(|writer| states(writer, "first"))??;
+            let failed = writer.attempt(|writer| {
+                states(writer, "second")?;
+                // Left open by what failed, as a chunk in the middle of its work leaves its own.
+                writer.connection().execute_batch("SAVEPOINT chunk")?;
+                Err::<(), _>(StoreFault::Lacks("something"))
+            })?;
+            assert!(matches!(failed, Err(StoreFault::Lacks("something"))));
+            writer.attempt(|writer| states(writer, "third"))??;
+            publish(writer, &signing)
+        });
+        written.unwrap();
+        let names = store.read(|reader| reader.users()).unwrap().into_iter().map(|user| user.name);
+        assert_eq!(names.collect::<Vec<_>>(), ["first", "third"]);
+        assert_eq!(store.read(|reader| reader.setting_text("second")).unwrap(), None);
+        let verified = crate::verify::verify(&store).unwrap();
+        assert_eq!((verified.findings, verified.commits), (Vec::<String>::new(), 3), "the chain has no hole");
+    }
+
+    #[test]
+    fn a_broken_disk_ends_the_whole_group() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = hub(folder.path());
+        let written = store.write(&AUTHOR, |writer| {
+            writer.attempt(|writer| states(writer, "first"))??;
+            writer.attempt(|_| Err::<(), _>(StoreFault::DiskFull))?
+        });
+        assert!(matches!(written, Err(StoreFault::DiskFull)));
+        assert!(store.read(|reader| reader.users()).unwrap().is_empty(), "nothing of it is half there");
+    }
+}
