@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# `make soak`: the same tests as always with far more chance in them: 5,000 kills, 500 simulated histories.
+# `make soak`: the same tests as always with far more chance in them: 5,000 kills, 500 simulated histories,
+# ten minutes of killed programs and spoilt lines.
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 
 programs() { cargo build -p hub -p desktop; }
 kills() { PAMOJA_KILLS="${PAMOJA_KILLS:-5000}" cargo test --quiet -p stories --test kill -- --nocapture; }
+chaos() { PAMOJA_CHAOS_SECONDS="${PAMOJA_CHAOS_SECONDS:-600}" cargo test --quiet -p stories --test chaos -- --nocapture; }
 histories() { PAMOJA_SEEDS="${PAMOJA_SEEDS:-500}" cargo test --quiet -p stories --test simulation -- --nocapture; }
 
 rust
@@ -15,4 +17,5 @@ phase "interface: build" interface
 phase "programs" programs
 phase "simulated histories" histories
 phase "kills" kills
+phase "killed programs and spoilt lines" chaos
 phases

@@ -32,7 +32,7 @@ pub fn routes() -> Router<Arc<Hub>> {
     Router::new()
         .route("/call", post(call).layer(DefaultBodyLimit::max(CALL_BYTES_MAX)))
         .route("/file", post(file).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)))
-        .route("/healthz", get(health))
+        .route("/healthz", get(crate::figures::health))
         .fallback(page)
 }
 
@@ -232,14 +232,6 @@ fn enveloped(answered: Result<Answered, Failure>) -> Response {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     response
-}
-
-async fn health(State(hub): State<Arc<Hub>>) -> Response {
-    let read = tokio::task::spawn_blocking(move || hub.store.read(|reader| reader.setting_text("hub_name")).is_ok());
-    match tokio::time::timeout(CALL_TIMEOUT, read).await {
-        Ok(Ok(true)) => axum::Json(json!({ "is_well": true, "version": env!("CARGO_PKG_VERSION") })).into_response(),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, axum::Json(json!({ "is_well": false }))).into_response(),
-    }
 }
 
 async fn page(uri: Uri) -> Response {

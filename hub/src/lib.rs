@@ -6,26 +6,35 @@
 
 pub mod access;
 pub mod admin;
+pub mod allowance;
 pub mod clock;
 pub mod console;
 mod demo;
 pub mod exchange;
 pub mod fault;
+pub mod figures;
 pub mod limits;
+pub mod metrics;
+pub mod queue;
 pub mod serve;
 pub mod setup;
 #[cfg(unix)]
 pub mod socket;
 pub mod tls;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
+use store::exchange::Sessions;
 use store::{Store, StoreFault};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::Access;
-use crate::limits::{CALLS_MAX, CHECKS_MAX, EXCHANGES_MAX, TURN_TIMEOUT};
+use crate::allowance::Allowances;
+use crate::limits::{BODY_UNITS_MAX, CALLS_MAX, CHECKS_MAX, JOINS_MAX, READS_MAX, TURN_TIMEOUT};
+use crate::metrics::Metrics;
+use crate::queue::Queue;
 
 pub use serve::{Listening, router, serve};
 
@@ -35,7 +44,13 @@ pub struct Hub {
     folder: PathBuf,
     access: Access,
     is_plain: bool,
-    exchanges: Arc<Semaphore>,
+    sessions: Sessions,
+    queue: Arc<Queue>,
+    allowances: Allowances,
+    metrics: Metrics,
+    reads: Arc<Semaphore>,
+    joins: Arc<Semaphore>,
+    bodies: Arc<Semaphore>,
     calls: Arc<Semaphore>,
     checks: Seats,
 }
@@ -51,10 +66,26 @@ impl Hub {
             folder,
             access: Access::new()?,
             is_plain,
-            exchanges: Arc::new(Semaphore::new(EXCHANGES_MAX)),
+            sessions: Sessions::default(),
+            queue: Arc::default(),
+            allowances: Allowances::default(),
+            metrics: Metrics::default(),
+            reads: Arc::new(Semaphore::new(READS_MAX)),
+            joins: Arc::new(Semaphore::new(JOINS_MAX)),
+            bodies: Arc::new(Semaphore::new(BODY_UNITS_MAX)),
             calls: Arc::new(Semaphore::new(CALLS_MAX)),
             checks: Seats::new(CHECKS_MAX),
         })
+    }
+
+    /// Begins to take pushes.
+    ///
+    /// # Errors
+    /// A system that gives no thread.
+    pub fn begin(self) -> std::io::Result<Arc<Self>> {
+        let hub = Arc::new(self);
+        writing::start(&hub)?;
+        Ok(hub)
     }
 
     /// The store.
@@ -65,6 +96,12 @@ impl Hub {
     /// Waits for a turn, not for ever.
     async fn turn(&self, turns: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
         tokio::time::timeout(TURN_TIMEOUT, Arc::clone(turns).acquire_owned()).await.ok()?.ok()
+    }
+}
+
+impl Drop for Hub {
+    fn drop(&mut self) {
+        self.queue.close();
     }
 }
 

@@ -12,8 +12,44 @@ pub const COMMAND_BYTES_MAX: u64 = 64 * 1024 * 1024;
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(60);
 /// A request of the exchange is received and answered within this time: 256 KB take 70 s at 30 kbit/s.
 pub const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(300);
-/// Requests of the exchange answered at the same time; others wait their turn.
-pub const EXCHANGES_MAX: usize = 32;
+/// Hellos, pulls and proofs answered at the same time, each with a reading connection; others wait their turn.
+pub const READS_MAX: usize = 16;
+/// Devices let in at the same time: one, so that a code that arrives twice is used up once.
+pub const JOINS_MAX: usize = 1;
+/// All bodies of the exchange that are being received or wait, together, in units of [`BODY_UNIT`]: 256 MiB.
+pub const BODY_UNITS_MAX: usize = 256 * 1024;
+/// One unit of a body, in bytes.
+pub const BODY_UNIT: usize = 1024;
+/// Pushes that wait for the writer; the next one is told to come again.
+pub const QUEUE_PUSHES_MAX: usize = 512;
+/// Bytes of pushes that wait for the writer: what it takes in about half a minute.
+pub const QUEUE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// What the writer takes at the least, in bytes a second: from this a laptop is told when to come again.
+pub const DRAIN_BYTES_PER_SECOND: usize = 512 * 1024;
+/// Pushes up to this many bytes are small.
+pub const SMALL_PUSH_BYTES: usize = 64 * 1024;
+/// Pushes in one transaction at the most.
+pub const GROUP_PUSHES_MAX: usize = 64;
+/// No further push is added to a group that holds this many bytes.
+pub const GROUP_BYTES_MAX: usize = 1024 * 1024;
+/// No further push of a group is begun after this time: others want to write, too.
+pub const GROUP_WORK: Duration = Duration::from_millis(400);
+/// Requests that wait for the same push.
+pub const SAME_PUSHES_MAX: usize = 4;
+/// Sessions are written after this time when no push takes them along.
+pub const IDLE_WAIT: Duration = Duration::from_secs(1);
+/// A push waits this long for its answer; a laptop gives up after a minute of silence.
+pub const PUSH_WAIT: Duration = Duration::from_secs(40);
+/// When to come again if nothing better is known, in seconds.
+pub const RETRY_AFTER_S: u64 = 2;
+/// The longest a laptop is told to wait for room, in seconds.
+pub const RETRY_AFTER_MAX_S: u64 = 30;
+/// Requests of one device a minute; as many at once after a pause.
+pub const REQUESTS_A_MINUTE: u32 = 1_200;
+/// Bytes of one device an hour, both ways; as many at once after a pause.
+pub const BYTES_AN_HOUR: u64 = 512 * 1024 * 1024;
+/// Connections of the listener for figures are answered within this time.
+pub const FIGURES_TIMEOUT: Duration = Duration::from_secs(10);
 /// Calls answered at the same time.
 pub const CALLS_MAX: usize = 64;
 /// How long a request waits for its turn.

@@ -18,8 +18,19 @@ use hub::{Listening, serve};
 #[derive(Parser)]
 #[command(name = "pamoja-hub", version)]
 struct Line {
+    /// How the log is written to the error output.
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
     #[command(subcommand)]
     act: Act,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -54,6 +65,9 @@ enum Act {
         /// Key of that certificate, PEM.
         #[arg(long, requires = "console_certificate")]
         console_key: Option<PathBuf>,
+        /// Address and port for `/metrics` and `/healthz`; a port alone means loopback.
+        #[arg(long, value_parser = loopback_or_address)]
+        metrics_listen: Option<SocketAddr>,
     },
     /// Print a one-time code with which a laptop joins.
     DeviceCode {
@@ -156,8 +170,13 @@ struct Place {
 
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PAMOJA_LOG").unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match run(Line::parse().act) {
+    let line = Line::parse();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match line.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+    match run(line.act) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(fault) => {
@@ -186,9 +205,9 @@ fn run(act: Act) -> Result<bool, HubFault> {
             }
             Ok(true)
         }
-        Act::Serve { place, listen, plain_http_on_loopback, console_certificate, console_key } => {
+        Act::Serve { place, listen, plain_http_on_loopback, console_certificate, console_key, metrics_listen } => {
             let console = console_certificate.zip(console_key).map(|(chain, key)| ConsoleCertificate { chain, key });
-            serving(&place, &Listening { at: listen, is_plain: plain_http_on_loopback, console })
+            serving(&place, &Listening { at: listen, is_plain: plain_http_on_loopback, console }, metrics_listen)
         }
         Act::DeviceCode { place, name, areas, role, hours } => {
             command(&place, Command::DeviceCode { name, areas, role, hours })
@@ -237,12 +256,26 @@ fn print(reply: Reply) -> bool {
     reply.is_sound
 }
 
-fn serving(place: &Place, listening: &Listening) -> Result<bool, HubFault> {
+fn serving(place: &Place, listening: &Listening, metrics: Option<SocketAddr>) -> Result<bool, HubFault> {
     let hub = open_hub(&place.data, place.key_file.as_deref(), listening.is_plain)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(HubFault::at("runtime"))?;
     let scheme = if listening.is_plain { "http" } else { "https" };
-    runtime.block_on(serve(hub, listening, asked_to_stop(), |at| println!("{{\"url\":\"{scheme}://{at}\"}}")))?;
+    runtime.block_on(async {
+        let figures = match metrics {
+            Some(at) => format!(",\"metrics\":\"http://{}\"", hub::figures::listen(&hub, at).await?),
+            None => String::new(),
+        };
+        serve(hub, listening, asked_to_stop(), |at| println!("{{\"url\":\"{scheme}://{at}\"{figures}}}")).await
+    })?;
     Ok(true)
+}
+
+/// A port alone is one of this machine only.
+fn loopback_or_address(text: &str) -> Result<SocketAddr, String> {
+    match text.parse::<u16>() {
+        Ok(port) => Ok(SocketAddr::from(([127, 0, 0, 1], port))),
+        Err(_) => text.parse().map_err(|_| "neither a port nor an address with a port".to_owned()),
+    }
 }
 
 /// From a file, or made: 100 random bits as five groups of four signs.

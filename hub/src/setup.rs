@@ -21,6 +21,8 @@ use crate::fault::HubFault;
 pub const STORE: &str = "store";
 /// File with the store's key.
 pub const KEY: &str = "hub.key";
+/// Setting that says when the store was last copied, milliseconds since 1970.
+pub const LAST_BACKUP: &str = "last_backup_at";
 const DATABASE: &str = "store.db";
 const MANIFEST: &str = "backup.json";
 
@@ -142,7 +144,11 @@ pub fn back_up(store: &Store, out: &Path) -> Result<(), HubFault> {
     let hub_name = store.read(|reader| reader.setting_text("hub_name"))?.unwrap_or_default();
     let manifest = Manifest { made_at_ms: clock::now().ms(), version: env!("CARGO_PKG_VERSION").to_owned(), hub_name };
     let text = serde_json::to_string_pretty(&manifest).map_err(|error| HubFault::cannot(error.to_string()))?;
-    write_private(&out.join(MANIFEST), &text)
+    write_private(&out.join(MANIFEST), &text)?;
+    let author = Author { user: Id::NIL, now: clock::now(), act: "device.backup" };
+    Ok(store.write::<_, store::StoreFault>(&author, |writer| {
+        writer.keep_setting(LAST_BACKUP, &manifest.made_at_ms.to_be_bytes())
+    })?)
 }
 
 /// Puts a backup into a folder without a hub, and begins a new incarnation: what this hub writes from now on can never

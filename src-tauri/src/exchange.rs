@@ -13,6 +13,7 @@ use usecases::{Caller, Failure, FailureKind};
 use crate::application::Application;
 use crate::limits::ROUNDS_MAX;
 use crate::link::{Link, LinkFault};
+use crate::patience;
 use crate::pinned::Pin;
 use crate::session::{Session, ended};
 
@@ -80,9 +81,13 @@ fn rounds(
     output: &mut SyncRunOutput,
 ) -> Result<(), Failure> {
     let link = Link::new(&session.hub_url, Pin::Key(session.hub_key)).map_err(failure_of)?;
-    for _ in 0..ROUNDS_MAX {
-        if round(application, session, store, caller, &link, output)? {
-            return Ok(());
+    for tries_left in (0..ROUNDS_MAX).rev() {
+        match round(application, session, store, caller, &link, output) {
+            Ok(true) => return Ok(()),
+            Ok(false) => {}
+            // A hub that was started anew has forgotten the session: it is told hello again.
+            Err(failure) if failure.code == "sync-refused-session" && tries_left > 0 => {}
+            Err(failure) => return Err(failure),
         }
     }
     Err(Failure::refused("sync-refused-differing"))
@@ -122,7 +127,7 @@ fn converse(
         let asked = Instant::now();
         let answered = application.runtime.block_on(async {
             tokio::select! {
-                answered = link.post(outgoing.path, outgoing.body) => Ok(answered),
+                answered = patience::post(link, &outgoing) => Ok(answered),
                 _ = closing.wait_for(|is_closing| *is_closing) => Err(ended()),
             }
         })?;
@@ -159,7 +164,7 @@ fn failure_of(fault: LinkFault) -> Failure {
         LinkFault::CaptivePortal => Failure::refused("sync-refused-captive-portal"),
         LinkFault::TooLarge => Failure::refused("sync-refused-malformed"),
         LinkFault::Address => Failure::refused("device-refused-address-wrong"),
-        LinkFault::Refused(code) => Failure::refused(&code),
+        LinkFault::Refused(code) | LinkFault::Busy { code, .. } => Failure::refused(&code),
     }
 }
 

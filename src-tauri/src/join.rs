@@ -162,6 +162,8 @@ fn first_exchange(application: &Arc<Application>, session: Arc<Session>) {
     let runtime = application.runtime.clone();
     runtime.spawn_blocking(move || {
         let ran = exchange::run(&application, &session);
+        // Who is told that it is over must find the folder free.
+        drop((application, session));
         let _ = done.send(ran.is_ok());
     });
     let _ = waiting.recv_timeout(FIRST_EXCHANGE_WAIT);
@@ -177,6 +179,6 @@ fn failure_of(fault: LinkFault) -> Failure {
         LinkFault::Refused(code) if code.starts_with("device-refused-code-") => {
             Failure::refused(&code).with("field", "code")
         }
-        LinkFault::Refused(code) => Failure::refused(&code),
+        LinkFault::Refused(code) | LinkFault::Busy { code, .. } => Failure::refused(&code),
     }
 }

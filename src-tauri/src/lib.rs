@@ -13,6 +13,7 @@ pub mod folder;
 mod join;
 pub mod limits;
 pub mod link;
+mod patience;
 pub mod pinned;
 pub mod rescue;
 pub mod session;

@@ -30,5 +30,11 @@ pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
 pub const SILENCE_TIMEOUT: Duration = Duration::from_secs(60);
 /// One request and its answer take this long at the most: 256 KB take 70 s at 30 kbit/s.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
+/// A request a busy hub turned away is sent again so often at the most.
+pub const BUSY_TRIES_MAX: u32 = 6;
+/// The first pause before a busy hub is asked again; each further one is twice as long.
+pub const BUSY_WAIT_FIRST: Duration = Duration::from_millis(500);
+/// The longest pause before a busy hub is asked again. A hub that wants a longer one is told to the person.
+pub const BUSY_WAIT_MAX: Duration = Duration::from_secs(30);
 /// Longest name of a person or device, in characters.
 pub const NAME_CHARS_MAX: usize = 200;

@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode, Url};
 use serde::Deserialize;
@@ -34,6 +34,14 @@ pub enum LinkFault {
     /// The hub says no; a Fluent message id.
     #[error("{0}")]
     Refused(String),
+    /// The hub says not now; a Fluent message id.
+    #[error("{code}")]
+    Busy {
+        /// Fluent message id.
+        code: String,
+        /// When to come again, in seconds.
+        after_s: u64,
+    },
     /// The answer is larger than any answer.
     #[error("the answer is above its limit")]
     TooLarge,
@@ -115,14 +123,23 @@ impl Link {
         let kind =
             response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
         if kind == REFUSAL {
+            let after_s = retry_after(&response);
             let bytes = read(&mut response, REFUSAL_BYTES_MAX).await?;
-            return Err(refusal_of(&bytes));
+            return Err(match (refusal_of(&bytes), after_s) {
+                (LinkFault::Refused(code), Some(after_s)) => LinkFault::Busy { code, after_s },
+                (refusal, _) => refusal,
+            });
         }
         if kind != ANSWER || response.status() != StatusCode::OK {
             return Err(LinkFault::CaptivePortal);
         }
         read(&mut response, MESSAGE_BYTES_MAX).await
     }
+}
+
+/// Seconds until the hub wants to hear of this again.
+fn retry_after(response: &reqwest::Response) -> Option<u64> {
+    response.headers().get(RETRY_AFTER)?.to_str().ok()?.parse().ok()
 }
 
 async fn read(response: &mut reqwest::Response, bytes_max: usize) -> Result<Vec<u8>, LinkFault> {
@@ -148,12 +165,19 @@ fn refusal_of(bytes: &[u8]) -> LinkFault {
     }
 }
 
-/// Whatever TLS objects to means that the other side is not our hub; everything else means that it was not reached.
+/// A record that was damaged on the way says nothing about who sent it.
+const fn is_damage(error: &rustls::Error) -> bool {
+    use rustls::{AlertDescription, Error};
+    matches!(error, Error::DecryptError | Error::AlertReceived(AlertDescription::BadRecordMac))
+}
+
+/// Whatever else TLS objects to means that the other side is not our hub; everything else means that it was not
+/// reached.
 fn fault_of(error: &reqwest::Error) -> LinkFault {
     let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(error) = next {
-        if error.is::<rustls::Error>() {
-            return LinkFault::NotTrusted;
+        if let Some(error) = error.downcast_ref::<rustls::Error>() {
+            return if is_damage(error) { LinkFault::Unreachable } else { LinkFault::NotTrusted };
         }
         // An IO error hides the error it carries from `source`.
         next = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {

@@ -57,3 +57,17 @@ impl From<rusqlite::Error> for StoreFault {
         }
     }
 }
+
+impl StoreFault {
+    /// Whether it says something about the disk or the memory, and not about the work that met it.
+    pub fn is_of_disk(&self) -> bool {
+        match self {
+            Self::DiskFull | Self::Io(_) | Self::Damaged => true,
+            Self::Sql(error) => matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::SystemIoFailure | ErrorCode::OutOfMemory | ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+            ),
+            _ => false,
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::NewIds;
@@ -51,7 +51,8 @@ const RESERVE: &str = "reserve";
 pub struct Store {
     folder: PathBuf,
     place: Place,
-    writing: Mutex<Writing>,
+    // Fair, so that who works in the console gets a turn between the groups of pushes.
+    writing: parking_lot::Mutex<Writing>,
     readers: Mutex<Vec<Connection>>,
     pragma_key: zeroize::Zeroizing<String>,
     _lock: File,
@@ -84,7 +85,7 @@ impl Store {
         let store = Self {
             folder: options.folder.to_owned(),
             place: options.place,
-            writing: Mutex::new(writing),
+            writing: parking_lot::Mutex::new(writing),
             readers: Mutex::new(Vec::new()),
             pragma_key,
             _lock: lock,
@@ -135,7 +136,7 @@ impl Store {
         author: &Author,
         work: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut writing = lock(&self.writing);
+        let mut writing = self.writing.lock();
         let Writing { connection, ids, myself, outbox } = &mut *writing;
         let before = myself.clone();
         let transaction =
@@ -193,12 +194,26 @@ impl Store {
 
     /// Commits that a crash kept from the outbox file are written to it now.
     fn fill_outbox(&self) -> Result<(), StoreFault> {
-        let mut writing = lock(&self.writing);
+        let mut writing = self.writing.lock();
         let Writing { connection, myself, outbox, .. } = &mut *writing;
         if let Some(myself) = myself {
             outbox.fill(connection, myself)?;
         }
         Ok(())
+    }
+
+    /// Bytes of the database, and of its write-ahead log.
+    pub fn file_bytes(&self) -> (u64, u64) {
+        let bytes = |name: &str| fs::metadata(self.folder.join(name)).map_or(0, |found| found.len());
+        (bytes(DATABASE), bytes(&format!("{DATABASE}-wal")))
+    }
+
+    /// Whether the file can be opened and read: with a connection of its own, which knows nothing by heart.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn answers(&self) -> Result<(), StoreFault> {
+        connect(&self.folder.join(DATABASE), &self.pragma_key, false).map(|_| ())
     }
 
     /// A consistent copy of the whole store in another folder, made while work goes on.
@@ -232,13 +247,13 @@ impl Store {
         SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)
     }
 
-    pub(crate) fn writing(&self) -> MutexGuard<'_, Writing> {
-        lock(&self.writing)
+    pub(crate) fn writing(&self) -> parking_lot::MutexGuard<'_, Writing> {
+        self.writing.lock()
     }
 }
 
 /// A panic while a lock was held leaves a rolled-back transaction: what is behind the lock is still sound.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -51,6 +51,15 @@ impl Outbox {
         self.last = 0;
     }
 
+    pub const fn unwritten_len(&self) -> usize {
+        self.unwritten.len()
+    }
+
+    /// Forgets what was remembered after the first `kept`.
+    pub fn forget_unwritten_after(&mut self, kept: usize) {
+        self.unwritten.truncate(kept);
+    }
+
     pub fn forget_unwritten(&mut self) {
         self.unwritten.clear();
     }

@@ -138,6 +138,34 @@ impl<'a> Writer<'a> {
         project::documents(self.connection(), loaded)
     }
 
+    /// Does part of a transaction in a savepoint: what fails (the inner error) undoes itself and nothing of what was
+    /// done before.
+    ///
+    /// # Errors
+    /// The outer error: the whole transaction is lost, as after a full disk.
+    pub(crate) fn attempt<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, StoreFault>,
+    ) -> Result<Result<T, StoreFault>, StoreFault> {
+        let (myself, remembered) = (self.myself.clone(), self.outbox.unwritten_len());
+        self.connection().execute_batch("SAVEPOINT attempt")?;
+        match work(self) {
+            Ok(value) => {
+                self.connection().execute_batch("RELEASE attempt")?;
+                Ok(Ok(value))
+            }
+            // After some faults SQLite has undone the whole transaction by itself: nothing more may be written then.
+            Err(fault) if fault.is_of_disk() || self.connection().is_autocommit() => Err(fault),
+            Err(fault) => {
+                // What failed inside may have left savepoints of its own: they end with this one.
+                self.connection().execute_batch("ROLLBACK TO attempt; RELEASE attempt")?;
+                *self.myself = myself;
+                self.outbox.forget_unwritten_after(remembered);
+                Ok(Err(fault))
+            }
+        }
+    }
+
     /// Commits a change in one area: log, documents, facts and rows.
     ///
     /// # Errors

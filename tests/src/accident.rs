@@ -9,6 +9,7 @@ use domain::Id;
 use store::key::StoreKey;
 use store::{Author, OUTBOX, Place, Store};
 
+use crate::life::Life;
 use crate::world::{Laptop, STORY_KEY, World, open};
 
 /// A copy of a laptop's disk at one moment.
@@ -50,7 +51,7 @@ impl World {
         let clone = Rc::new(Laptop {
             name: name.to_owned(),
             shared: Rc::clone(&self.shared),
-            store: RefCell::new(Rc::new(open(&folder, Place::Laptop, self.shared.seed()))),
+            store: Life::of(open(&folder, Place::Laptop, self.shared.seed())),
             folder,
             caller: RefCell::new(laptop.caller.borrow().clone()),
             kbit: Cell::new(laptop.kbit.get()),
@@ -65,7 +66,7 @@ impl World {
     /// When the copy does not open.
     pub fn restores_disk(&self, laptop: &Laptop, copy: &DiskCopy) {
         let folder = self.copied(&copy.folder);
-        *laptop.store.borrow_mut() = Rc::new(open(&folder, Place::Laptop, self.shared.seed()));
+        laptop.store.goes_on_as(open(&folder, Place::Laptop, self.shared.seed()));
     }
 
     fn copied(&self, from: &PathBuf) -> PathBuf {
@@ -131,6 +132,6 @@ impl World {
         let hub = open(&folder, Place::Hub, self.shared.seed());
         let author = Author { user: Id::NIL, now: self.shared.now(), act: "device.restore" };
         store::exchange::hub::begin_life(&hub, &author).expect("a new life");
-        *self.shared.hub.borrow_mut() = Rc::new(hub);
+        self.shared.hub.goes_on_as(hub);
     }
 }

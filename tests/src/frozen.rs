@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::{OUTBOX, Place};
 use usecases::Caller;
 
+use crate::life::Life;
 use crate::world::{Laptop, Message, Shared, World, date, open};
 
 /// Who is who, beside the stores.
@@ -38,7 +39,7 @@ impl World {
             "day": self.shared.day.get(), "ticks": self.shared.ticks.get(), "seeds": self.shared.seeds.get(),
         });
         fs::write(into.join(WHO), format!("{who:#}\n"))?;
-        let holdings = store::rebuild::holdings_as_text(&self.hub()).map_err(io::Error::other)?;
+        let holdings = store::rebuild::holdings_as_text(self.hub()).map_err(io::Error::other)?;
         fs::write(into.join(HOLDINGS), holdings)?;
         let messages = into.join("messages");
         fs::create_dir_all(&messages)?;
@@ -73,7 +74,7 @@ impl World {
             target
         };
         let shared = Rc::new(Shared {
-            hub: RefCell::new(Rc::new(open(&copied("hub"), Place::Hub, [201; 32]))),
+            hub: Life::of(open(&copied("hub"), Place::Hub, [201; 32])),
             day: Cell::new(number("day")),
             ticks: Cell::new(number("ticks")),
             seeds: Cell::new(u8::try_from(number("seeds") + 100).unwrap_or(100)),
@@ -86,7 +87,7 @@ impl World {
             laptops.push(Rc::new(Laptop {
                 name: caller.user_name.clone(),
                 shared: Rc::clone(&shared),
-                store: RefCell::new(Rc::new(open(&target, Place::Laptop, shared.seed()))),
+                store: Life::of(open(&target, Place::Laptop, shared.seed())),
                 folder: target,
                 caller: RefCell::new(caller),
                 kbit: Cell::new(None),

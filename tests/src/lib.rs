@@ -5,11 +5,15 @@
 #![forbid(unsafe_code)]
 
 mod accident;
+pub mod desk;
 mod frozen;
 mod household;
+mod life;
 pub mod program;
+pub mod proxy;
 mod reference;
 mod same;
+pub mod wire;
 mod world;
 
 pub use accident::{DiskCopy, HubBackup};

@@ -3,7 +3,7 @@
 //! The client is a few lines over a socket on purpose: a call counts as answered only when its whole answer was read,
 //! which is exactly what a person could have seen before the program was killed.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -58,6 +58,91 @@ impl Programs {
     }
 }
 
+/// A hub in a folder, not serving yet.
+pub struct Hub {
+    programs: Programs,
+    folder: PathBuf,
+}
+
+/// Opens the console of a [`Hub`].
+pub const HUB_PASSPHRASE: &str = "a horse in the hub";
+
+impl Hub {
+    /// Founds a hub with these areas below a folder.
+    ///
+    /// # Panics
+    /// When that fails.
+    pub fn founded(programs: &Programs, folder: &Path, areas: &str) -> Self {
+        let hub = Self { programs: programs.clone(), folder: folder.join("hub") };
+        let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+        fs::write(path("passphrase"), HUB_PASSPHRASE).expect("a file");
+        fs::write(path("areas.csv"), areas).expect("a file");
+        hub.commands("init", &["--name", "Hub", "--admin-passphrase-file", &path("passphrase")]);
+        hub.commands("areas", &["import", &path("areas.csv")]);
+        hub
+    }
+
+    /// A hub that is there already.
+    pub fn at(programs: &Programs, folder: &Path) -> Self {
+        Self { programs: programs.clone(), folder: folder.to_owned() }
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Runs a command that must succeed; returns what it said.
+    ///
+    /// # Panics
+    /// When it does not succeed.
+    pub fn commands(&self, command: &str, arguments: &[&str]) -> String {
+        let folder = self.folder.to_string_lossy();
+        let all = [&[command], arguments, &["--data", &folder]].concat();
+        let ran = self.programs.run("pamoja-hub", &all, &[]);
+        let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+        assert!(ran.status.success(), "{all:?}: {said}{}", String::from_utf8_lossy(&ran.stderr));
+        said
+    }
+
+    /// A code for a laptop in one area.
+    pub fn code(&self, name: &str, area: &str) -> String {
+        self.commands("device-code", &["--name", name, "--area", area]).trim().to_owned()
+    }
+
+    /// Starts it on loopback without TLS.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn serves(&self, arguments: &[&str]) -> Serving {
+        self.listens(&[&["--plain-http-on-loopback"], arguments].concat())
+    }
+
+    /// Starts it on loopback with these arguments.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn listens(&self, arguments: &[&str]) -> Serving {
+        let mut command = self.programs.command("pamoja-hub");
+        command.arg("serve").arg("--data").arg(&self.folder).args(["--listen", "127.0.0.1:0"]).args(arguments);
+        let log = self.log();
+        Serving::start(&mut command, &log).unwrap_or_else(|error| panic!("the hub: {error}; see {}", log.display()))
+    }
+
+    /// Where it writes its log.
+    pub fn log(&self) -> PathBuf {
+        self.folder.with_extension("log")
+    }
+
+    /// All chains, signatures and documents are sound.
+    ///
+    /// # Panics
+    /// When they are not.
+    pub fn verifies(&self) {
+        assert!(self.commands("verify", &[]).contains("everything is sound"));
+    }
+}
+
 /// A program that serves; killed when it goes out of scope.
 pub struct Serving {
     child: Child,
@@ -66,10 +151,11 @@ pub struct Serving {
 }
 
 /// How to reach a program that serves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Line {
     address: String,
     token: String,
+    metrics: String,
 }
 
 /// Why a call has no answer.
@@ -89,12 +175,16 @@ impl Serving {
     pub fn start(command: &mut Command, log: &Path) -> io::Result<Self> {
         let log = File::options().create(true).append(true).open(log)?;
         let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn()?;
-        let mut serving = Self { child, line: Line { address: String::new(), token: String::new() } };
+        let mut serving = Self { child, line: Line::default() };
         let mut told = String::new();
         BufReader::new(serving.child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?).read_line(&mut told)?;
         let told: Value = serde_json::from_str(&told)?;
         let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
-        serving.line = Line { address: text("url").trim_start_matches("http://").to_owned(), token: text("token") };
+        serving.line = Line {
+            address: text("url").split_once("://").map_or_else(String::new, |(_, address)| address.to_owned()),
+            token: text("token"),
+            metrics: text("metrics"),
+        };
         Ok(serving)
     }
 
@@ -115,6 +205,16 @@ impl Line {
     /// Its address as a person would type it.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Its address, without a scheme.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Where it tells its figures, when it was asked to.
+    pub fn metrics(&self) -> &str {
+        &self.metrics
     }
 
     /// One call.
@@ -140,7 +240,7 @@ impl Line {
     /// Speaks for somebody else from now on: the console's token comes with signing in.
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {
-        Self { address: self.address.clone(), token: token.to_owned() }
+        Self { token: token.to_owned(), ..self.clone() }
     }
 
     fn ask(&self, use_case: &str, input: &Value) -> io::Result<Value> {
@@ -155,7 +255,7 @@ impl Line {
     pub fn post(&self, body: &str) -> io::Result<(String, Vec<u8>)> {
         let mut stream = TcpStream::connect(&self.address)?;
         stream.set_read_timeout(Some(SILENCE))?;
-        let Self { address, token } = self;
+        let Self { address, token, .. } = self;
         let bearer = if token.is_empty() { String::new() } else { format!("authorization: Bearer {token}\r\n") };
         let length = body.len();
         write!(

@@ -18,6 +18,7 @@ use sync::signing::SigningKey;
 use usecases::{Caller, Failure};
 
 use crate::household::{HouseholdInput, member};
+use crate::life::Life;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -33,7 +34,7 @@ pub enum Cut {
 }
 
 pub(crate) struct Shared {
-    pub hub: RefCell<Rc<Store>>,
+    pub hub: Life,
     pub day: Cell<i64>,
     pub ticks: Cell<i64>,
     pub seeds: Cell<u8>,
@@ -78,7 +79,7 @@ pub struct Laptop {
     /// The officer's name.
     pub name: String,
     pub(crate) shared: Rc<Shared>,
-    pub(crate) store: RefCell<Rc<Store>>,
+    pub(crate) store: Life,
     pub(crate) folder: PathBuf,
     pub(crate) caller: RefCell<Caller>,
     /// What the laptop's line carries, in kbit/s; none when nobody measures it.
@@ -107,13 +108,13 @@ impl World {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = open(&folder.path().join("hub"), Place::Hub, [200; 32]);
         let shared = Rc::new(Shared {
-            hub: RefCell::new(Rc::new(store)),
+            hub: Life::of(store),
             day: Cell::new(0),
             ticks: Cell::new(0),
             seeds: Cell::new(0),
             recorded: RefCell::default(),
         });
-        hub::found(&shared.hub.borrow(), "Hub", shared.now()).expect("a hub is founded");
+        hub::found(shared.hub.store(), "Hub", shared.now()).expect("a hub is founded");
         let mut admin = Caller {
             user: Id::NIL,
             user_name: "Admin".to_owned(),
@@ -123,10 +124,9 @@ impl World {
             now: shared.now(),
             today: date(0),
         };
-        usecases::hub_setup::import_areas(&shared.hub.borrow(), &admin, &demo::area_csv(1))
-            .expect("areas are imported");
+        usecases::hub_setup::import_areas(shared.hub.store(), &admin, &demo::area_csv(1)).expect("areas are imported");
         admin.user = usecases::hub_setup::add_user(
-            &shared.hub.borrow(),
+            shared.hub.store(),
             &admin,
             "Fatuma",
             &["administrator"],
@@ -161,9 +161,8 @@ impl World {
 
     /// A laptop that joins with these areas in scope and has heard nothing yet.
     pub fn laptop_unsynced(&self, name: &str, areas: &[String]) -> Rc<Laptop> {
-        let code =
-            usecases::hub_setup::issue_code(&self.shared.hub.borrow(), &self.admin(), name, areas, "officer", 48)
-                .expect("a code");
+        let code = usecases::hub_setup::issue_code(self.shared.hub.store(), &self.admin(), name, areas, "officer", 48)
+            .expect("a code");
         let code = JoinCode::parse(&code).expect("a code that reads back");
         let folder = self.folder.path().join(name);
         let store = open(&folder, Place::Laptop, self.shared.seed());
@@ -177,7 +176,7 @@ impl World {
             user,
             user_name: name.to_owned(),
         };
-        let answer = hub::answer(&self.shared.hub.borrow(), path::JOIN, &request.to_bytes(), self.shared.now())
+        let answer = hub::answer(self.shared.hub.store(), path::JOIN, &request.to_bytes(), self.shared.now())
             .expect("the hub answers")
             .expect("the code is right");
         let reply = JoinReply::from_bytes(&answer).expect("a reply");
@@ -201,7 +200,7 @@ impl World {
         let laptop = Rc::new(Laptop {
             name: name.to_owned(),
             shared: Rc::clone(&self.shared),
-            store: RefCell::new(Rc::new(store)),
+            store: Life::of(store),
             folder,
             caller: RefCell::new(caller),
             kbit: Cell::new(None),
@@ -218,13 +217,13 @@ impl World {
     /// The administrator gives a laptop other areas.
     pub fn grants(&self, laptop: &Laptop, areas: &[String]) {
         let device = laptop.caller.borrow().device;
-        usecases::hub_setup::grant(&self.hub(), &self.admin(), device, areas).expect("a grant");
+        usecases::hub_setup::grant(self.hub(), &self.admin(), device, areas).expect("a grant");
     }
 
     /// The administrator ends a laptop.
     pub fn revokes(&self, laptop: &Laptop) {
         let device = laptop.caller.borrow().device;
-        usecases::hub_setup::revoke(&self.hub(), &self.admin(), device).expect("a revocation");
+        usecases::hub_setup::revoke(self.hub(), &self.admin(), device).expect("a revocation");
     }
 
     /// The next day.
@@ -242,8 +241,8 @@ impl World {
     }
 
     /// The hub's store.
-    pub fn hub(&self) -> Rc<Store> {
-        Rc::clone(&self.shared.hub.borrow())
+    pub fn hub(&self) -> &Store {
+        self.shared.hub.store()
     }
 
     /// A call in the console.
@@ -251,13 +250,12 @@ impl World {
     /// # Errors
     /// The failure the person would see.
     pub fn console(&self, use_case: &str, input: Value) -> Result<Value, Failure> {
-        usecases::call(&self.shared.hub.borrow(), &self.admin(), use_case, input)
+        usecases::call(self.shared.hub.store(), &self.admin(), use_case, input)
     }
 
     /// Brings a file in the console; returns its identity.
     pub fn console_brings(&self, name: &str, bytes: &[u8]) -> String {
-        let kept =
-            usecases::keep_file(&self.shared.hub.borrow(), &self.admin(), name, bytes).expect("the file is taken");
+        let kept = usecases::keep_file(self.shared.hub.store(), &self.admin(), name, bytes).expect("the file is taken");
         kept["file_id"].as_str().expect("an identity").to_owned()
     }
 
@@ -267,7 +265,7 @@ impl World {
 
     /// Rows of the hub, for comparing.
     pub fn hub_rows(&self) -> String {
-        store::rebuild::rows_as_text(&self.shared.hub.borrow()).expect("rows")
+        store::rebuild::rows_as_text(self.shared.hub.store()).expect("rows")
     }
 
     /// Rebuilds all rows of the hub.
@@ -280,7 +278,7 @@ impl World {
     /// # Errors
     /// The hub's refusal.
     pub fn hub_answers(&self, route: &str, bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
-        hub::answer(&self.shared.hub.borrow(), route, bytes, self.shared.now()).expect("the hub's store works")
+        hub::answer(self.shared.hub.store(), route, bytes, self.shared.now()).expect("the hub's store works")
     }
 }
 
@@ -296,8 +294,8 @@ impl Laptop {
     }
 
     /// The laptop's store.
-    pub fn store(&self) -> Rc<Store> {
-        Rc::clone(&self.store.borrow())
+    pub fn store(&self) -> &Store {
+        self.store.store()
     }
 
     /// Its folder.
@@ -310,7 +308,7 @@ impl Laptop {
     /// # Errors
     /// The failure the person would see.
     pub fn call(&self, use_case: &str, input: Value) -> Result<Value, Failure> {
-        usecases::call(&self.store(), &self.caller(), use_case, input)
+        usecases::call(self.store(), &self.caller(), use_case, input)
     }
 
     /// A call that must succeed.
@@ -374,7 +372,7 @@ impl Laptop {
 
     /// Brings a file; returns its identity.
     pub fn brings(&self, name: &str, bytes: &[u8]) -> Result<String, Failure> {
-        let kept = usecases::keep_file(&self.store(), &self.caller(), name, bytes)?;
+        let kept = usecases::keep_file(self.store(), &self.caller(), name, bytes)?;
         Ok(kept["file_id"].as_str().expect("an identity").to_owned())
     }
 
@@ -396,14 +394,14 @@ impl Laptop {
         let caller = self.caller();
         let store = self.store();
         let mut exchange =
-            Exchange::begin(&store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
+            Exchange::begin(store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
         let mut requests = 0;
         while let Some(outgoing) = exchange.next_request().map_err(|fault| fault.to_string())? {
             requests += 1;
             if cut == Cut::BeforeRequest(requests) {
                 return Err("cut".to_owned());
             }
-            let answered = hub::answer(&self.shared.hub.borrow(), outgoing.path, &outgoing.body, self.shared.now())
+            let answered = hub::answer(self.shared.hub.store(), outgoing.path, &outgoing.body, self.shared.now())
                 .expect("the hub's store works");
             let answer = match answered {
                 Ok(answer) => answer,
@@ -432,7 +430,7 @@ impl Laptop {
 
     /// All projected rows as text.
     pub fn rows(&self) -> String {
-        store::rebuild::rows_as_text(&self.store()).expect("rows")
+        store::rebuild::rows_as_text(self.store()).expect("rows")
     }
 
     /// The lights as short text: `committed 3 · left 3 · held 3 · accepted green · attention green`.

@@ -23,11 +23,11 @@ fn assert_equal(world: &World, laptops: &[&Laptop]) {
     let rows = world.hub_rows();
     for laptop in laptops {
         assert_same(&laptop.rows(), &rows, &laptop.name);
-        assert_eq!(store::verify::verify(&laptop.store()).unwrap().findings, Vec::<String>::new(), "{}", laptop.name);
+        assert_eq!(store::verify::verify(laptop.store()).unwrap().findings, Vec::<String>::new(), "{}", laptop.name);
         laptop.rebuilds();
         assert_same(&laptop.rows(), &rows, &format!("{} rebuilt", laptop.name));
     }
-    assert_eq!(store::verify::verify(&world.hub()).unwrap().findings, Vec::<String>::new());
+    assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new());
     world.hub_rebuilds();
     assert_same(&world.hub_rows(), &rows, "the hub rebuilt");
 }
@@ -317,7 +317,7 @@ fn a_difference_is_located_named_and_mended() {
     amina.does("registry.record_consent", consent);
     world.everyone_syncs();
     // Joseph's store forgets things behind everybody's back: documents, a fact, and a change in the middle.
-    world.forgets(&joseph.store(), &[&homes[1], &homes[2], &homes[7]]);
+    world.forgets(joseph.store(), &[&homes[1], &homes[2], &homes[7]]);
     assert_ne!(joseph.rows(), world.hub_rows());
     let summary = joseph.syncs();
     assert!(summary.mended >= 2, "{summary:?}");
@@ -334,7 +334,7 @@ fn what_only_a_laptop_holds_finds_its_way_back_to_the_hub() {
     let home = amina.registers(&household("Mwangi", &["Grace 34 f head"]));
     world.everyone_syncs();
     // The hub's store loses a chunk and what it said, without being restored: nobody told the laptops.
-    world.forgets(&world.hub(), &[&home]);
+    world.forgets(world.hub(), &[&home]);
     assert!(world.console("registry.open_household", json!({ "household_id": home })).is_err());
     world.loses("amina");
     let summary = joseph.syncs();

@@ -64,10 +64,10 @@ fn stores_of_every_release_open_and_send_what_was_unsent() {
         let world = World::thaw(&release);
         let frozen = World::frozen_holdings(&release);
         for laptop in ["amina", "joseph"] {
-            let findings = store::verify::verify(&world.laptop_of(laptop).store()).unwrap().findings;
+            let findings = store::verify::verify(world.laptop_of(laptop).store()).unwrap().findings;
             assert_eq!(findings, Vec::<String>::new(), "{laptop} of {}", release.display());
         }
-        let held = store::rebuild::holdings_as_text(&world.hub()).unwrap();
+        let held = store::rebuild::holdings_as_text(world.hub()).unwrap();
         assert_eq!(held, frozen, "{}", release.display());
         world.everyone_syncs();
         world.hub_rebuilds();
@@ -79,6 +79,6 @@ fn stores_of_every_release_open_and_send_what_was_unsent() {
             laptop.rebuilds();
             assert_eq!(laptop.rows(), rows);
         }
-        assert_eq!(store::verify::verify(&world.hub()).unwrap().findings, Vec::<String>::new());
+        assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new());
     }
 }

@@ -183,7 +183,7 @@ fn the_story_of_the_workbook_edited_on_two_laptops() {
     }
     assert_eq!(amina.rows(), joseph.rows());
     assert_eq!(amina.rows(), world.hub_rows());
-    assert_eq!(store::verify::verify(&world.hub()).unwrap().findings, Vec::<String>::new());
+    assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new());
 }
 
 #[test]

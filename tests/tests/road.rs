@@ -111,7 +111,7 @@ fn a_phone_changed_on_two_laptops_is_a_conflict_that_is_resolved_on_one_and_gone
     world.everyone_syncs();
     assert_eq!(joseph.does("conflict.list", json!({ "state": "open" }))["open_count"], 0);
     assert_eq!(joseph.opens(&home)["members"][0]["person"]["phones"][0]["number"], "0788000222");
-    let verified = store::verify::verify(&world.hub()).unwrap();
+    let verified = store::verify::verify(world.hub()).unwrap();
     assert_eq!(verified.findings, Vec::<String>::new());
     assert!(verified.chains >= 3 && verified.commits > 6, "{verified:?}");
 }
@@ -134,7 +134,7 @@ fn an_exchange_that_is_cut_anywhere_goes_on_where_it_was() {
     assert_eq!(amina.rows(), joseph.rows());
     assert_eq!(amina.rows(), world.hub_rows());
     assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
-    assert_eq!(store::verify::verify(&world.hub()).unwrap().findings, Vec::<String>::new());
+    assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new());
 }
 
 #[test]

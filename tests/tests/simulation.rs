@@ -134,8 +134,8 @@ fn run(seed: u64, steps: usize) -> String {
         );
         let holdings = |store| store::rebuild::holdings_as_text(store).unwrap();
         assert_same(
-            &holdings(&laptop.store()),
-            &holdings(&world.hub()),
+            &holdings(laptop.store()),
+            &holdings(world.hub()),
             &format!("seed {seed}: {} has other documents or facts", laptop.name),
         );
         assert!(
@@ -150,7 +150,7 @@ fn run(seed: u64, steps: usize) -> String {
             inbox["open_count"],
             world.console("conflict.list", json!({ "state": "open" })).unwrap()["open_count"]
         );
-        assert_eq!(store::verify::verify(&laptop.store()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
+        assert_eq!(store::verify::verify(laptop.store()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
         laptop.rebuilds();
         assert_same(&laptop.rows(), &rows, &format!("seed {seed}: a rebuild gives other rows"));
     }
@@ -160,7 +160,7 @@ fn run(seed: u64, steps: usize) -> String {
             "seed {seed}: an acknowledged family is missing"
         );
     }
-    assert_eq!(store::verify::verify(&world.hub()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
+    assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new(), "seed {seed}");
     rows
 }
 

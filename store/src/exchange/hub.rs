@@ -19,7 +19,9 @@ use sync::session::{
 use sync::signing::SigningKey;
 use sync::{Chunk, Hash, Incarnation, join};
 
-use crate::exchange::receive::{Received, Receiving, Source};
+use crate::exchange::group::{Push, take_pushes};
+use crate::exchange::receive::{Late, Received, Receiving, Source};
+use crate::exchange::sessions::{Seen, Sessions};
 use crate::exchange::{feed, pack, repair};
 use crate::fault::StoreFault;
 use crate::key::random;
@@ -27,7 +29,7 @@ use crate::local::grace;
 use crate::local::parting::{self, PartingKind};
 use crate::log;
 use crate::open::Store;
-use crate::read::{area, roster};
+use crate::read::{Reader, area, roster};
 use crate::writer::{Author, Writer};
 
 /// Feed items in one pull at the most.
@@ -41,12 +43,66 @@ pub type Answer = Result<Vec<u8>, &'static str>;
 /// # Errors
 /// Faults of the store; everything a laptop sends wrong is an [`Answer`].
 pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<Answer, StoreFault> {
+    let sessions = Sessions::default();
+    let answered = answer_in(store, &sessions, route, bytes, now)?;
+    if !sessions.are_written() {
+        take_pushes(store, &sessions, &[], now, || true)?;
+    }
+    Ok(answered.answer)
+}
+
+/// An answer, and whose request it was once that is certain.
+#[derive(Debug)]
+pub struct Answered {
+    /// The answer.
+    pub answer: Answer,
+    /// Number of the device whose signature was right.
+    pub device: Option<u32>,
+}
+
+/// Answers one request with sessions of which some are not written yet. A hello is answered by reading alone where
+/// nothing has to be written for it.
+///
+/// # Errors
+/// See [`answer`].
+pub fn answer_in(
+    store: &Store,
+    sessions: &Sessions,
+    route: &str,
+    bytes: &[u8],
+    now: Instant,
+) -> Result<Answered, StoreFault> {
     let author = Author { user: Id::NIL, now, act: "sync.answer" };
     match route {
-        path::JOIN => return join_device(store, bytes, now),
-        path::INTRODUCE => return introduce(store, &author, bytes),
+        path::JOIN => return join_device(store, bytes, now).map(|answer| Answered { answer, device: None }),
+        path::INTRODUCE => return introduce(store, &author, bytes).map(|answer| Answered { answer, device: None }),
         _ => {}
     }
+    let admission = match admit(store, sessions, route, bytes)? {
+        Ok(admission) => admission,
+        Err(code) => return Ok(Answered { answer: Err(code), device: None }),
+    };
+    let device = Some(admission.device.number);
+    let answer = match dispatch(store, sessions, &author, route, admission) {
+        Err(StoreFault::Malformed(_)) => Err("sync-refused-malformed"),
+        answered => answered?,
+    };
+    Ok(Answered { answer, device })
+}
+
+/// A request whose device is known and signed it, in its present session.
+pub(super) struct Admission {
+    pub device: Device,
+    pub request: Request,
+}
+
+/// Whose request it is, whether they signed it, and whether their session is the present one. Reads only.
+pub(super) fn admit(
+    store: &Store,
+    sessions: &Sessions,
+    route: &str,
+    bytes: &[u8],
+) -> Result<Result<Admission, &'static str>, StoreFault> {
     let Ok(request) = Request::read(bytes) else { return Ok(Err("sync-refused-malformed")) };
     let Some(device) = store.read(|reader| reader.device(request.device))? else {
         return Ok(Err("sync-refused-device-unknown"));
@@ -57,29 +113,40 @@ pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<
     if device.is_revoked {
         return Ok(Err("sync-refused-device-revoked"));
     }
-    if route != path::HELLO
-        && store.read(|reader| reader.device_session(request.device))?.as_deref() != Some(request.session.as_slice())
-    {
-        return Ok(Err("sync-refused-session"));
+    if route != path::HELLO {
+        let session = match sessions.present(request.device) {
+            Some(present) => Some(present.session.to_vec()),
+            None => store.read(|reader| reader.device_session(request.device))?,
+        };
+        if session.as_deref() != Some(request.session.as_slice()) {
+            return Ok(Err("sync-refused-session"));
+        }
     }
-    match dispatch(store, &author, &device, route, &request.body) {
-        Err(StoreFault::Malformed(_)) => Ok(Err("sync-refused-malformed")),
-        answered => answered,
-    }
+    Ok(Ok(Admission { device, request }))
 }
 
 /// Reads the message of a route and answers it; a message that does not read is told by [`StoreFault::Malformed`].
-fn dispatch(store: &Store, author: &Author, device: &Device, route: &str, body: &[u8]) -> Result<Answer, StoreFault> {
+fn dispatch(
+    store: &Store,
+    sessions: &Sessions,
+    author: &Author,
+    route: &str,
+    admission: Admission,
+) -> Result<Answer, StoreFault> {
+    let Admission { device, request } = admission;
+    if route == path::PUSH {
+        return push(store, sessions, &Push { device: device.number, request }, author.now);
+    }
+    let (device, body) = (&device, request.body.as_slice());
     match route {
         path::HELLO => {
             let message = Hello::from_bytes(body)?;
             if message.incarnation.device != device.number {
                 return Ok(Err("sync-refused-malformed"));
             }
-            hello(store, author, device, &message)
+            hello(store, sessions, author, device, (&message, Hash::of(&[body])))
         }
-        path::PUSH => push(store, author, device, &read_push(body)?),
-        path::PULL => pull(store, device, &Pull::from_bytes(body)?),
+        path::PULL => pull(store, sessions, device, &Pull::from_bytes(body)?),
         path::PROOF => proof(store, device, &Proof::from_bytes(body)?),
         path::CHAIN => chain(store, device, &Chain::from_bytes(body)?),
         path::OFFER => offered(store, &Offer::from_bytes(body)?),
@@ -127,54 +194,104 @@ pub(crate) fn publish(writer: &Writer<'_>, key: &SigningKey) -> Result<(), Store
     Ok(())
 }
 
-fn hello(store: &Store, author: &Author, device: &Device, hello: &Hello) -> Result<Answer, StoreFault> {
-    let session: [u8; 16] = random()?;
+fn hello(
+    store: &Store,
+    sessions: &Sessions,
+    author: &Author,
+    device: &Device,
+    (hello, hash): (&Hello, Hash),
+) -> Result<Answer, StoreFault> {
+    let again = sessions.begun_by(device.number, &hash);
+    let session = again.map_or_else(random, Ok)?;
+    let mut seen = Seen {
+        session,
+        hello: hash,
+        incarnation: hello.incarnation,
+        version: hello.version.clone(),
+        clock_skew_ms: hello.clock_ms.saturating_sub(author.now.ms()),
+        is_written: false,
+    };
+    let by_reading = store.read(|reader| {
+        let has_to_write = has_unpublished(reader)? || grace::has_news(reader.connection(), device)?;
+        let reply = greet(reader, author.now, device, hello, session)?;
+        Ok::<_, StoreFault>((!has_to_write && reply.standing == Standing::Ok).then_some(reply))
+    })?;
+    if let Some(reply) = by_reading {
+        if again.is_none() {
+            sessions.begin(device.number, seen);
+        }
+        return Ok(Ok(reply.to_bytes()));
+    }
     let key = store.signing_key()?;
-    store.write(author, |writer| {
+    let reply = store.write(author, |writer| {
         publish(writer, &key)?;
-        writer.keep_seen(
-            device.number,
-            &hello.version,
-            hello.clock_ms.saturating_sub(author.now.ms()),
-            &session,
-            hello.incarnation,
-        )?;
-        let connection = writer.connection();
-        grace::note(connection, device, hello.incarnation, hello.tip_n)?;
-        let (held_n, standing) = standing(connection, author.now, hello)?;
-        let epoch = feed::epoch(connection)?;
-        let mut granted = vec![Id::NIL];
-        granted.extend(writer.smallest_areas(&device.areas)?);
-        let heard = heard(connection, hello, epoch)?;
-        let ahead = ahead(connection, &granted, &heard)?;
-        let anew = hello.cursors.iter().filter_map(|(area, at)| {
-            let heard = heard.get(area).copied().unwrap_or(0);
-            (heard < *at).then_some((*area, heard))
-        });
-        let reply = HelloReply {
-            standing,
-            session,
-            clock_ms: author.now.ms(),
-            epoch,
-            held_n,
-            protocol: PROTOCOL,
-            is_equal: is_equal(connection, &granted, hello, held_n, &ahead)?,
-            ahead,
-            anew: anew.collect(),
-        };
-        Ok(Ok(reply.to_bytes()))
+        seen.keep(writer, device.number)?;
+        grace::note(writer.connection(), device, hello.incarnation, hello.tip_n)?;
+        let reply = greet(writer, author.now, device, hello, session)?;
+        note_parting(writer.connection(), author.now, hello, &reply.standing)?;
+        // While the store is ours: an older session must not be written over this one.
+        seen.is_written = true;
+        sessions.begin(device.number, seen);
+        Ok::<_, StoreFault>(reply)
+    })?;
+    Ok(Ok(reply.to_bytes()))
+}
+
+/// Whether the hub itself has committed something that is in no feed yet.
+fn has_unpublished(reader: &Reader<'_>) -> Result<bool, StoreFault> {
+    let Some(incarnation) = reader.standing()?.incarnation else { return Ok(false) };
+    log::commit::has_unsealed(reader.connection(), incarnation)
+}
+
+/// How a laptop stands, and what waits for it.
+fn greet(
+    reader: &Reader<'_>,
+    now: Instant,
+    device: &Device,
+    hello: &Hello,
+    session: [u8; 16],
+) -> Result<HelloReply, StoreFault> {
+    let connection = reader.connection();
+    let (held_n, standing) = standing(connection, hello)?;
+    let epoch = feed::epoch(connection)?;
+    let mut granted = vec![Id::NIL];
+    granted.extend(reader.smallest_areas(&device.areas)?);
+    let heard = heard(connection, hello, epoch)?;
+    let ahead = ahead(connection, &granted, &heard)?;
+    let anew = hello.cursors.iter().filter_map(|(area, at)| {
+        let heard = heard.get(area).copied().unwrap_or(0);
+        (heard < *at).then_some((*area, heard))
+    });
+    Ok(HelloReply {
+        standing,
+        session,
+        clock_ms: now.ms(),
+        epoch,
+        held_n,
+        protocol: PROTOCOL,
+        is_equal: is_equal(connection, &granted, hello, held_n, &ahead)?,
+        ahead,
+        anew: anew.collect(),
     })
 }
 
-/// Whether the chain the laptop shows is the one that is held here; what is not is kept for the administrator.
-fn standing(connection: &Connection, now: Instant, hello: &Hello) -> Result<(u64, Standing), StoreFault> {
-    let by = hello.incarnation;
-    let (held_n, tip) = log::chunk::held_through(connection, by)?;
+/// A chain that is not the one held here is kept for the administrator.
+fn note_parting(connection: &Connection, now: Instant, hello: &Hello, standing: &Standing) -> Result<(), StoreFault> {
+    match standing {
+        Standing::RolledBack { held } => {
+            parting::keep(connection, hello.incarnation, PartingKind::RolledBack, *held, now)
+        }
+        Standing::Fork { at } => parting::keep(connection, hello.incarnation, PartingKind::Fork, *at, now),
+        Standing::Ok | Standing::MustUpgrade | Standing::Revoked => Ok(()),
+    }
+}
+
+/// Whether the chain the laptop shows is the one that is held here.
+fn standing(connection: &Connection, hello: &Hello) -> Result<(u64, Standing), StoreFault> {
+    let (held_n, tip) = log::chunk::held_through(connection, hello.incarnation)?;
     let standing = if hello.tip_n < held_n {
-        parting::keep(connection, by, PartingKind::RolledBack, held_n, now)?;
         Standing::RolledBack { held: held_n }
     } else if hello.tip_n == held_n && hello.tip != tip {
-        parting::keep(connection, by, PartingKind::Fork, held_n, now)?;
         Standing::Fork { at: held_n }
     } else if hello.protocol < PROTOCOL_OLDEST {
         Standing::MustUpgrade
@@ -239,21 +356,19 @@ fn ahead(
     Ok(ahead.into_iter().map(|(_, _, _, area, end)| (area, end)).collect())
 }
 
-/// Takes pushed chunks: one transaction, one receipt each, and only then the answer.
-fn push(store: &Store, author: &Author, device: &Device, chunks: &[&[u8]]) -> Result<Answer, StoreFault> {
-    let key = store.signing_key()?;
-    let receipts = store.write(author, |writer| take(writer, &key, Source::Device(device.number), chunks))?;
-    Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+/// A push by itself: a group of one.
+fn push(store: &Store, sessions: &Sessions, push: &Push, now: Instant) -> Result<Answer, StoreFault> {
+    let mut taken = take_pushes(store, sessions, &[push], now, || false)?;
+    taken.pop().map_or(Err(StoreFault::Lacks("an answer to a push")), |taken| taken.map(|taken| taken.answer))
 }
 
-/// The one way in at the hub, whoever brings the chunks: each is judged on its own, gets its place in a feed, and what it
-/// asks of the hub is done.
-pub(crate) fn take(
+/// The one way in at the hub, whoever brings the chunks: each is judged on its own, gets a receipt and its place in a feed,
+/// and what it asks of the hub is done. Also tells how many documents were changed.
+pub(super) fn take(
     writer: &mut Writer<'_>,
-    key: &SigningKey,
     source: Source,
     chunks: &[&[u8]],
-) -> Result<Vec<Receipt>, StoreFault> {
+) -> Result<(Vec<Receipt>, u64), StoreFault> {
     let now = writer.author().now;
     let mut receipts = Vec::with_capacity(chunks.len());
     let mut receiving = Receiving::new(writer.connection(), writer.place(), now).from(source);
@@ -271,17 +386,25 @@ pub(crate) fn take(
         }
         receipts.push(Receipt { incarnation, first, last, verdict: verdict(&received) });
     }
-    receiving.try_waiting()?;
-    // Work on families that have moved on reaches their new area by the hub's hand.
+    let documents = receiving.documents;
     let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
+    hand_on_all(writer, late, followers)?;
+    Ok((receipts, documents))
+}
+
+/// Work on families that have moved on reaches their new area by the hub's hand.
+pub(super) fn hand_on_all(
+    writer: &mut Writer<'_>,
+    late: Vec<Late>,
+    followers: Vec<(Id<Document>, Id<Household>)>,
+) -> Result<(), StoreFault> {
     for late in late {
         writer.hand_on(late.area, vec![late.change])?;
     }
     for (person, household) in followers {
         follow(writer, person, household)?;
     }
-    publish(writer, key)?;
-    Ok(receipts)
+    Ok(())
 }
 
 /// A hub that was restored from a backup has forgotten who joined since. Whoever holds what it signed about them may
@@ -296,7 +419,11 @@ fn introduce(store: &Store, author: &Author, bytes: &[u8]) -> Result<Answer, Sto
     };
     let own: Vec<&[u8]> = chunks.into_iter().filter(is_own).collect();
     let key = store.signing_key()?;
-    let receipts = store.write(author, |writer| take(writer, &key, Source::Carrier, &own))?;
+    let receipts = store.write(author, |writer| {
+        let (receipts, _) = take(writer, Source::Carrier, &own)?;
+        publish(writer, &key)?;
+        Ok::<_, StoreFault>(receipts)
+    })?;
     Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
 }
 
@@ -361,8 +488,11 @@ fn verdict(received: &Received) -> Verdict {
     }
 }
 
-fn pull(store: &Store, device: &Device, pull: &Pull) -> Result<Answer, StoreFault> {
-    let mine = store.read(|reader| reader.device_incarnation(device.number))?;
+fn pull(store: &Store, sessions: &Sessions, device: &Device, pull: &Pull) -> Result<Answer, StoreFault> {
+    let mine = match sessions.present(device.number) {
+        Some(present) => Some(present.incarnation),
+        None => store.read(|reader| reader.device_incarnation(device.number))?,
+    };
     let bytes_max = usize::try_from(pull.bytes_max).unwrap_or(usize::MAX).min(sync::limits::MESSAGE_BYTES_MAX / 2);
     store.read(|reader| {
         let connection = reader.connection();

@@ -2,6 +2,7 @@
 
 mod bulk;
 pub(crate) mod feed;
+pub mod group;
 pub(crate) mod heal;
 pub mod hub;
 pub mod laptop;
@@ -11,6 +12,8 @@ mod offer;
 mod pack;
 mod receive;
 mod repair;
+pub mod sessions;
 
 pub use laptop::{Exchange, ExchangeFault, Progress, Summary};
 pub use receive::Received;
+pub use sessions::Sessions;

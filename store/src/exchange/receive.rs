@@ -74,12 +74,14 @@ pub(crate) struct Receiving<'a> {
     pub late: Vec<Late>,
     /// Persons who joined a household that has moved on meanwhile: they follow it.
     pub followers: Vec<(Id<DocumentMark>, Id<Household>)>,
+    /// Document changes in what was held, for the figures.
+    pub documents: u64,
 }
 
 impl<'a> Receiving<'a> {
     /// Ready to receive.
     pub const fn new(connection: &'a Connection, place: Place, now: Instant) -> Self {
-        Self { connection, place, source: Source::Carrier, now, late: Vec::new(), followers: Vec::new() }
+        Self { connection, place, source: Source::Carrier, now, late: Vec::new(), followers: Vec::new(), documents: 0 }
     }
 
     /// Brought by somebody in particular.
@@ -255,6 +257,7 @@ impl Receiving<'_> {
                     quarantine::keep(self.connection, &row)?;
                 }
                 self.connection.execute_batch("RELEASE chunk")?;
+                self.documents += payloads.iter().map(|payload| payload.changes.len() as u64).sum::<u64>();
                 return Ok(Received::Held);
             }
             self.connection.execute_batch("ROLLBACK TO chunk; RELEASE chunk")?;

@@ -8,14 +8,23 @@ use sync::Incarnation;
 
 use crate::fault::StoreFault;
 
-/// Notes at a hello which grants have ended since the last one, and up to where the chain counts as made before.
-pub(crate) fn note(connection: &Connection, device: &Device, by: Incarnation, tip_n: u64) -> Result<(), StoreFault> {
+/// Whether a device's grants are others than at its last hello.
+pub(crate) fn has_news(connection: &Connection, device: &Device) -> Result<bool, StoreFault> {
+    Ok(known(connection, device.number)?.as_deref() != Some(serde_json::to_string(&device.areas)?.as_str()))
+}
+
+fn known(connection: &Connection, number: u32) -> Result<Option<String>, StoreFault> {
     let row: Option<Option<String>> = connection
         .prepare_cached("SELECT areas_known FROM local_device WHERE number = ?1")?
-        .query_row([device.number], |row| row.get("areas_known"))
+        .query_row([number], |row| row.get("areas_known"))
         .optional()?;
+    Ok(row.flatten())
+}
+
+/// Notes at a hello which grants have ended since the last one, and up to where the chain counts as made before.
+pub(crate) fn note(connection: &Connection, device: &Device, by: Incarnation, tip_n: u64) -> Result<(), StoreFault> {
     let now = serde_json::to_string(&device.areas)?;
-    let known = row.flatten();
+    let known = known(connection, device.number)?;
     if known.as_deref() == Some(now.as_str()) {
         return Ok(());
     }

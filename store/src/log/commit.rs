@@ -134,6 +134,13 @@ pub(crate) fn unsealed(connection: &Connection, by: Incarnation) -> Result<Vec<(
     Ok(commits)
 }
 
+/// Whether any commit is not sealed yet.
+pub(crate) fn has_unsealed(connection: &Connection, by: Incarnation) -> Result<bool, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM log_unsealed WHERE incarnation = ?1)")?
+        .query_row([by.to_bytes()], |row| row.get(0))?)
+}
+
 /// The hash of the commit before `n`.
 pub(crate) fn prev_hash(connection: &Connection, by: Incarnation, n: u64) -> Result<Hash, StoreFault> {
     if n <= 1 {

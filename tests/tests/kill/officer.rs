@@ -14,7 +14,7 @@ use crate::kill::ledger::{ADDRESS, Asked, GIVEN, Ledger, PHONE, SURNAME};
 
 /// Opens everything in this test.
 pub const PASSPHRASE: &str = "rain on the tin roof";
-/// A kill comes within this time after the laptop was opened, in milliseconds.
+/// A kill comes within this time unless a test says otherwise, in milliseconds.
 const WORK_MS: u64 = 350;
 /// Of so many openings one is killed while it starts or checks the passphrase.
 const EARLY: u64 = 8;
@@ -30,6 +30,8 @@ pub struct Officer {
     chance: u64,
     made: u32,
     asked: Option<Asked>,
+    /// A kill comes within this time after the laptop was opened, in milliseconds.
+    pub work_ms: u64,
 }
 
 impl Officer {
@@ -45,6 +47,7 @@ impl Officer {
             chance: seed,
             made: 0,
             asked: None,
+            work_ms: WORK_MS,
         };
         let twin = officer.starts();
         let joined = json!({ "hub_url": hub_url, "code": code, "device_name": format!("{name}'s laptop"), "user_name": name, "passphrase": PASSPHRASE });
@@ -56,7 +59,8 @@ impl Officer {
         officer
     }
 
-    fn draw(&mut self, below: u64) -> u64 {
+    /// Chance below a limit.
+    pub fn draw(&mut self, below: u64) -> u64 {
         // SplitMix64: the acts are the same in every run of a seed.
         self.chance = self.chance.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.chance;
@@ -103,7 +107,7 @@ impl Officer {
         }
         self.opens(&twin.line);
         self.finds_the_last_acts(&twin.line);
-        let after = Duration::from_micros(self.draw(WORK_MS * 1000));
+        let after = Duration::from_micros(self.draw(self.work_ms * 1000));
         let is_syncing = self.draw(2) == 0;
         let line = twin.line.clone();
         thread::scope(|scope| {
@@ -120,7 +124,7 @@ impl Officer {
     }
 
     fn dies_while_it_opens(&mut self, twin: &mut Serving) {
-        let after = Duration::from_micros(self.draw(WORK_MS * 1000));
+        let after = Duration::from_micros(self.draw(self.work_ms * 1000));
         let line = twin.line.clone();
         thread::scope(|scope| {
             scope.spawn(|| {
