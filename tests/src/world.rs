@@ -250,7 +250,8 @@ impl Default for World {
 }
 
 impl Laptop {
-    fn caller(&self) -> Caller {
+    /// The officer, now.
+    pub fn caller(&self) -> Caller {
         Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.caller.borrow().clone() }
     }
 

@@ -15,10 +15,14 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     ("hub", "hub", &["domain", "store", "sync", "ui", "usecases"]),
     ("desktop", "src-tauri", &["domain", "store", "sync", "ui", "usecases"]),
     ("demo", "demo", &[]),
+    ("crash", "crash", &[]),
     (
         "stories",
         "tests",
-        &["bench", "demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui", "usecases"],
+        &[
+            "bench", "crash", "demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui",
+            "usecases",
+        ],
     ),
     ("bench", "bench", &["demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui", "usecases"]),
     ("xtask", "xtask", &["demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui", "usecases"]),
@@ -28,7 +32,7 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
 const TEST_ARROWS: &[(&str, &str)] = &[("desktop", "hub")];
 
 /// Rooms outside the product, which may use any library.
-const OUTSIDE: [&str; 3] = ["stories", "bench", "xtask"];
+const OUTSIDE: [&str; 4] = ["stories", "bench", "xtask", "crash"];
 
 /// Libraries that only these rooms touch.
 const LIBRARIES: &[(&str, &[&str])] = &[
