@@ -193,7 +193,8 @@ fn read_record(reader: &mut Reader<'_>, key: &LessSafeKey) -> Result<Commit, Sto
     decode(plain)
 }
 
-fn encode(commit: &Commit) -> Vec<u8> {
+/// A commit as a record, before it is sealed.
+pub fn encode(commit: &Commit) -> Vec<u8> {
     let header = &commit.header;
     let mut writer = Writer::default();
     writer.fixed(&header.incarnation.to_bytes());
@@ -210,7 +211,11 @@ fn encode(commit: &Commit) -> Vec<u8> {
     writer.bytes
 }
 
-fn decode(bytes: &[u8]) -> Result<Commit, StoreFault> {
+/// The commit in a record that was opened.
+///
+/// # Errors
+/// [`StoreFault::Malformed`], [`StoreFault::Damaged`].
+pub fn decode(bytes: &[u8]) -> Result<Commit, StoreFault> {
     let mut reader = Reader::new(bytes);
     let incarnation = Incarnation::from_slice(&reader.fixed::<12>()?).ok_or(StoreFault::Damaged)?;
     let (n, prev) = (reader.number()?, Hash(reader.fixed()?));
