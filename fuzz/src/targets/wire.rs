@@ -161,7 +161,26 @@ pub fn chunk_body_seeds() -> Vec<Vec<u8>> {
         let plain = unpack_body(packed, read.header.plain_bytes as usize).ok()?;
         Some([&[0], plain.as_slice()].concat())
     };
-    chunk_seeds().iter().filter_map(|chunk| body(chunk)).collect()
+    let mut seeds: Vec<Vec<u8>> = chunk_seeds().iter().filter_map(|chunk| body(chunk)).collect();
+    // One long word, written once and named by every commit.
+    let mut writer = Writer::default();
+    for n in 0..=255_u64 * 64 {
+        writer.number(u64::from(n > 0));
+        if n == 0 {
+            writer.fixed(&[1; 16]);
+        }
+        writer.number(u64::from(n > 0));
+        if n == 0 {
+            writer.text(&"x".repeat(8_000));
+        }
+        writer.number(1);
+        writer.byte(1);
+        writer.signed(1);
+        writer.number(1);
+        writer.number(0);
+    }
+    seeds.push([&[255], writer.bytes.as_slice()].concat());
+    seeds
 }
 
 /// What a commit carries.

@@ -135,7 +135,8 @@ impl<'s> Exchange<'s> {
         match self.laptop.receive(bytes)? {
             Arrived::Standing(reply) => {
                 self.ahead = reply.ahead.into_iter().collect();
-                self.acknowledged = reply.held_n;
+                // The hub cannot hold what was never made: a laptop that believed it would show green for ever.
+                self.acknowledged = reply.held_n.min(self.sealed_n);
                 self.keep_epoch(reply.epoch)?;
                 match reply.standing {
                     Standing::Ok | Standing::MustUpgrade => Ok(()),
@@ -292,6 +293,7 @@ impl<'s> Exchange<'s> {
         let (now, mut set_aside, mut commits) = (self.author.now, 0, 0);
         self.store.write(&self.author, |writer: &mut Writer<'_>| {
             let mut receiving = Receiving::new(writer.connection(), writer.place(), now);
+            receiving.is_feed = true;
             for (area, seq, bytes) in &reply.items {
                 match receiving.receive(bytes)? {
                     Received::Held => {

@@ -59,6 +59,9 @@ pub(crate) struct Receiving<'a> {
     pub place: Place,
     pub now: Instant,
     pub late: Vec<Late>,
+    /// Whether the chunks come out of the hub's feed, in its order. The hub leaves out what it set aside: what follows
+    /// in the same area must not wait for it for ever. That nothing else is missing is what the proof shows.
+    pub is_feed: bool,
     /// Persons who joined a household that has moved on meanwhile: they follow it.
     pub followers: Vec<(Id<DocumentMark>, Id<Household>)>,
 }
@@ -66,7 +69,7 @@ pub(crate) struct Receiving<'a> {
 impl<'a> Receiving<'a> {
     /// Ready to receive.
     pub const fn new(connection: &'a Connection, place: Place, now: Instant) -> Self {
-        Self { connection, place, now, late: Vec::new(), followers: Vec::new() }
+        Self { connection, place, now, late: Vec::new(), is_feed: false, followers: Vec::new() }
     }
 }
 
@@ -147,7 +150,8 @@ impl Receiving<'_> {
             }
             Place::Laptop => {
                 let (last, tip) = log::chunk::tip(self.connection, by, Some(header.area))?.unwrap_or((0, Hash::ZERO));
-                Ok((header.prev_in_area != tip || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
+                let is_next = header.prev_in_area == tip || self.is_feed;
+                Ok((!is_next || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
             }
         }
     }
