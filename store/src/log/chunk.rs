@@ -18,7 +18,8 @@ pub(crate) enum ChunkState {
 }
 
 impl ChunkState {
-    const fn code(self) -> &'static str {
+    /// As it lies in the table.
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Held => "held",
             Self::Quarantined => "quarantined",
