@@ -16,7 +16,7 @@ static HANDLES: AtomicU64 = AtomicU64::new(1);
 
 /// What lies in the bytes that SQLite keeps for an open file: its own part first, then ours.
 #[repr(C)]
-pub(crate) struct Handle {
+pub(crate) struct OpenFile {
     base: ffi::sqlite3_file,
     open: *mut Open,
 }
@@ -37,7 +37,7 @@ struct Open {
 /// Begins a handle in the bytes at `file`.
 ///
 /// # Safety
-/// `file` must have room for a [`Handle`], aligned, and hold none that is open.
+/// `file` must have room for a [`OpenFile`], aligned, and hold none that is open.
 pub(crate) unsafe fn begin(file: *mut ffi::sqlite3_file, disk: Arc<Disk>, name: Option<&str>, is_removed_at_end: bool) {
     disk.state().handles += 1;
     let open = Open {
@@ -50,9 +50,9 @@ pub(crate) unsafe fn begin(file: *mut ffi::sqlite3_file, disk: Arc<Disk>, name: 
         shared_slots: 0,
         exclusive_slots: 0,
     };
-    let handle = Handle { base: ffi::sqlite3_file { pMethods: &METHODS }, open: Box::into_raw(Box::new(open)) };
-    // SAFETY: by the caller's promise; `Handle` begins with SQLite's own part (repr(C)).
-    unsafe { file.cast::<Handle>().write(handle) };
+    let handle = OpenFile { base: ffi::sqlite3_file { pMethods: &METHODS }, open: Box::into_raw(Box::new(open)) };
+    // SAFETY: by the caller's promise; `OpenFile` begins with SQLite's own part (repr(C)).
+    unsafe { file.cast::<OpenFile>().write(handle) };
 }
 
 /// The open file behind a handle.
@@ -62,7 +62,7 @@ pub(crate) unsafe fn begin(file: *mut ffi::sqlite3_file, disk: Arc<Disk>, name: 
 /// time, so that the reference is the only one while a call lasts.
 unsafe fn opened<'a>(file: *mut ffi::sqlite3_file) -> &'a mut Open {
     // SAFETY: see above: `open` points to a Box that is freed only in `close`.
-    unsafe { &mut *(*file.cast::<Handle>()).open }
+    unsafe { &mut *(*file.cast::<OpenFile>()).open }
 }
 
 static METHODS: ffi::sqlite3_io_methods = ffi::sqlite3_io_methods {
@@ -92,7 +92,7 @@ unsafe extern "C" fn close(file: *mut ffi::sqlite3_file) -> c_int {
     // called on it again.
     let open = unsafe {
         unmap(opened(file));
-        let open = Box::from_raw((*file.cast::<Handle>()).open);
+        let open = Box::from_raw((*file.cast::<OpenFile>()).open);
         (*file).pMethods = ptr::null();
         open
     };

@@ -31,7 +31,7 @@ impl Locks {
             SHARED => others < PENDING,
             RESERVED => others < RESERVED,
             // Readers that are still there keep the last step from being taken; new ones are kept out meanwhile.
-            EXCLUSIVE if others < RESERVED && others >= SHARED => {
+            EXCLUSIVE if (SHARED..RESERVED).contains(&others) => {
                 self.held.insert(handle, PENDING);
                 false
             }

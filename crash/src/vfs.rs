@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rusqlite::ffi;
 
 use crate::disk::Disk;
-use crate::handle::{self, Handle};
+use crate::handle::{self, OpenFile};
 
 /// Longest path, in bytes, with its end.
 const PATH_BYTES: c_int = 1_024;
@@ -34,7 +34,7 @@ impl Vfs {
         let z_name = CString::new(name.clone()).expect("a name without a zero byte");
         let table = ffi::sqlite3_vfs {
             iVersion: 2,
-            szOsFile: size_of::<Handle>() as c_int,
+            szOsFile: size_of::<OpenFile>() as c_int,
             mxPathname: PATH_BYTES,
             pNext: ptr::null_mut(),
             zName: z_name.into_raw(),

@@ -153,7 +153,7 @@ fn header(by: Incarnation, area: Id<domain::Area>, input: &mut Unstructured<'_>)
         n: 0,
         prev: Hash::ZERO,
         user: field::id(input)?,
-        act: input.choose(&ACTS)?.to_owned().to_owned(),
+        act: (*input.choose(&ACTS)?).to_owned(),
         reason: input.arbitrary()?,
         recorded_at: field::instant(input)?,
         area,
@@ -183,5 +183,7 @@ fn payload(village: &Village, header: &CommitHeader, input: &mut Unstructured<'_
 }
 
 pub fn seeds() -> Vec<Vec<u8>> {
-    (0..24_usize).map(|seed| (0..700_usize).map(|at| (at * (2 * seed + 3) >> 2 ^ seed * 31) as u8).collect()).collect()
+    (0..24_usize)
+        .map(|seed| (0..700_usize).map(|at| (((at * (2 * seed + 3)) >> 2) ^ (seed * 31)) as u8).collect())
+        .collect()
 }

@@ -13,23 +13,30 @@ const USES: usize = 400;
 /// Deepest input that is made.
 const DEPTH: usize = 6;
 
+struct Small {
+    world: World,
+    amina: Rc<Laptop>,
+    home: String,
+    uses: usize,
+}
+
 thread_local! {
-    static WORLD: RefCell<Option<(World, Rc<Laptop>, String, usize)>> = const { RefCell::new(None) };
+    static WORLD: RefCell<Option<Small>> = const { RefCell::new(None) };
 }
 
 /// Works in a small world: a hub, an officer named Amina, and the identity of a household of hers.
 pub fn with_world<T>(work: impl FnOnce(&World, &Laptop, &str) -> T) -> T {
     WORLD.with_borrow_mut(|held| {
-        if held.as_ref().is_none_or(|(_, _, _, uses)| *uses >= USES) {
+        if held.as_ref().is_none_or(|small| small.uses >= USES) {
             let world = World::new();
             let amina = world.laptop_in("amina", &world.villages()[..2]);
             let home = amina.registers(&household("Mwangi", &["Grace 34 f head 0712345678", "Baraka 2 m child"]));
             amina.syncs();
-            *held = Some((world, amina, home, 0));
+            *held = Some(Small { world, amina, home, uses: 0 });
         }
-        let (world, amina, home, uses) = held.as_mut().expect("made above");
-        *uses += 1;
-        work(world, amina, home)
+        let small = held.as_mut().expect("made above");
+        small.uses += 1;
+        work(&small.world, &small.amina, &small.home)
     })
 }
 
