@@ -381,3 +381,37 @@ fn every_field_of_a_receipt_is_signed_by_the_hub() {
     assert!(!PushReply { receipts: Vec::new(), ..reply }.is_signed_by(&hub));
     village.neighbours_are_kept("Barasa");
 }
+
+/// Found by fuzzing: the hub does not hand on what it set aside, and the other laptops of the area waited for it for ever.
+#[test]
+fn what_follows_something_set_aside_reaches_the_neighbours() {
+    use domain::change::Value;
+    use sync::field::Key;
+    use sync::replay::{DocumentChange, RawPut};
+    let village = Village::new();
+    let mut commits = village.chain(1, 2);
+    commits[0].payload = vec![0xff; 9];
+    let address = RawPut { key: Key::of(domain::Field::Address, None), value: Some(Value::from("behind the poison")) };
+    let header = &mut commits[1].header;
+    let hash =
+        sync::Document::new().author(header.incarnation, header.recorded_at, std::slice::from_ref(&address)).unwrap();
+    let change = DocumentChange {
+        kind: 2,
+        document: Id::from_bytes([8; 16]),
+        author: None,
+        dependencies: Vec::new(),
+        puts: vec![address],
+        hash_prefix: sync::document::prefix(&hash),
+    };
+    commits[1].payload = Payload { changes: vec![change], facts: Vec::new() }.to_bytes();
+    commits[1].header.prev = commits[0].hash();
+    let poison = village.sealed(&commits[..1], Hash::ZERO);
+    assert_eq!(village.verdict(&poison), "set aside: malformed");
+    let replay_digest = Hash::of(&[b"pamoja-replay-1", &Hash::of(&[&hash.0]).0]);
+    let seal_with = Seal { key: &village.key, prev_in_area: commits[0].hash(), replay_digest };
+    assert_eq!(village.verdict(&seal(&commits[1..], &seal_with).unwrap().bytes), "held");
+    assert!(village.amina.syncs().is_proven);
+    assert!(village.amina.rows().contains("behind the poison"));
+    assert_eq!(village.amina.rows(), village.world.hub_rows());
+    assert_eq!(store::verify::verify(village.world.hub()).unwrap().findings, Vec::<String>::new());
+}
