@@ -10,7 +10,9 @@ use sync::{Document, Hlc, Incarnation};
 
 use super::field;
 
-/// A document as it lies in the store.
+/// A document as it lies in the store. Not bytes from outside: Automerge's own form is read only from pages that
+/// SQLCipher has authenticated, because there are bytes of it that are right in form and unfold without end
+/// (`tests/fixtures/poison`). What is fed here are damaged packings and the documents that replay makes.
 pub fn load(bytes: &[u8]) {
     if let Ok(document) = Document::load(bytes) {
         look(&document);

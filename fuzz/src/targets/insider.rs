@@ -110,6 +110,7 @@ impl Village {
             "registry.update_household",
             serde_json::json!({ "household_id": self.home, "fields": { "address": address }, "reason": "moved" }),
         );
+        self.honest.does("registry.timeline", serde_json::json!({ "household_id": self.home }));
         let summary = self.honest.syncs();
         assert!(summary.is_proven, "{summary:?}");
         assert!(self.world.hub_rows().contains(&address), "the neighbour's work is lost");
