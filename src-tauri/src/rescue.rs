@@ -141,4 +141,19 @@ mod tests {
         assert_eq!(sealed_records(&outbox), 2);
         assert_eq!(sealed_records(&u32::MAX.to_be_bytes()), 0);
     }
+
+    /// The store may be damaged in any way when a rescue is made: whatever lies in the outbox file, it is counted, and
+    /// never more than there is room for.
+    #[test]
+    fn any_outbox_can_be_rescued() {
+        let whole = [&5_u32.to_be_bytes()[..], &[0; NONCE_BYTES], b"abcde"].concat().repeat(6);
+        for at in 0..whole.len() {
+            for byte in [0, 1, 0x7f, 0x80, 0xff] {
+                let mut changed = whole.clone();
+                changed[at] = byte;
+                assert!(sealed_records(&changed) <= changed.len() / (4 + NONCE_BYTES));
+                assert!(sealed_records(&changed[..at]) <= at / (4 + NONCE_BYTES));
+            }
+        }
+    }
 }

@@ -14,7 +14,7 @@ mod log;
 pub mod migrate;
 mod myself;
 mod open;
-mod outbox;
+pub mod outbox;
 mod project;
 pub mod read;
 pub mod rebuild;

@@ -55,6 +55,7 @@ pub struct Store {
     writing: parking_lot::Mutex<Writing>,
     readers: Mutex<Vec<Connection>>,
     pragma_key: zeroize::Zeroizing<String>,
+    vfs: Option<String>,
     _lock: File,
 }
 
@@ -72,12 +73,21 @@ impl Store {
     /// # Errors
     /// [`StoreFault::InUse`], [`StoreFault::Damaged`], [`StoreFault::Newer`], [`StoreFault::DiskFull`].
     pub fn open(options: &OpenStore<'_>) -> Result<Self, StoreFault> {
+        Self::open_on(options, None)
+    }
+
+    /// Opens the store with its database on a file system that was registered with SQLite by name; none is the
+    /// system's. Tests lose power on such a one; lock, outbox and reserve lie in the folder as always.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_on(options: &OpenStore<'_>, vfs: Option<&str>) -> Result<Self, StoreFault> {
         fs::create_dir_all(options.folder)?;
         let lock = File::create(options.folder.join(LOCK))?;
         lock.try_lock().map_err(|_| StoreFault::InUse)?;
         let pragma_key = options.key.pragma();
         let path = options.folder.join(DATABASE);
-        let mut connection = connect(&path, &pragma_key, true)?;
+        let mut connection = connect(&path, &pragma_key, vfs, true)?;
         migrate(&mut connection)?;
         let myself = Myself::load(&connection)?;
         let outbox = Outbox::open(options.folder, options.key)?;
@@ -88,6 +98,7 @@ impl Store {
             writing: parking_lot::Mutex::new(writing),
             readers: Mutex::new(Vec::new()),
             pragma_key,
+            vfs: vfs.map(str::to_owned),
             _lock: lock,
         };
         store.reserve();
@@ -113,7 +124,7 @@ impl Store {
         let held = lock(&self.readers).pop();
         let connection = match held {
             Some(connection) => connection,
-            None => connect(&self.folder.join(DATABASE), &self.pragma_key, false)?,
+            None => self.connect()?,
         };
         // One snapshot for the whole read: a page and its counts agree.
         connection.execute_batch("BEGIN").map_err(StoreFault::from)?;
@@ -125,6 +136,11 @@ impl Store {
         }
         drop(readers);
         result
+    }
+
+    /// One more connection, for reading.
+    fn connect(&self) -> Result<Connection, StoreFault> {
+        connect(&self.folder.join(DATABASE), &self.pragma_key, self.vfs.as_deref(), false)
     }
 
     /// The one door for writing: all of `work` is one transaction, or nothing.
@@ -213,7 +229,7 @@ impl Store {
     /// # Errors
     /// What is wrong with it.
     pub fn answers(&self) -> Result<(), StoreFault> {
-        connect(&self.folder.join(DATABASE), &self.pragma_key, false).map(|_| ())
+        connect(&self.folder.join(DATABASE), &self.pragma_key, self.vfs.as_deref(), false).map(|_| ())
     }
 
     /// A consistent copy of the whole store in another folder, made while work goes on.
@@ -229,7 +245,7 @@ impl Store {
                 "a backup is there already",
             )));
         }
-        let source = connect(&self.folder.join(DATABASE), &self.pragma_key, false)?;
+        let source = self.connect()?;
         // The copy is encrypted with the same key, page by page, inside SQLite: no plain byte touches the disk.
         source.execute("VACUUM INTO ?1", [target.to_string_lossy()])?;
         File::open(&target)?.sync_all()?;
@@ -258,9 +274,12 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 /// Opens one connection. The order matters: key first, EXTRA before WAL.
-fn connect(path: &Path, pragma_key: &str, is_writer: bool) -> Result<Connection, StoreFault> {
+fn connect(path: &Path, pragma_key: &str, vfs: Option<&str>, is_writer: bool) -> Result<Connection, StoreFault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = match vfs {
+        None => Connection::open_with_flags(path, flags)?,
+        Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs)?,
+    };
     connection.pragma_update(None, "key", pragma_key)?;
     let cache = if is_writer { WRITER_CACHE_KIB } else { READER_CACHE_KIB };
     let settings = format!(

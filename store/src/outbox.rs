@@ -4,6 +4,7 @@
 //! with ChaCha20-Poly1305 under a key derived from the store's; what a crash kept out is added at the next opening;
 //! once the hub holds everything the file starts anew.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,9 @@ pub const OUTBOX: &str = "outbox.log";
 /// Largest record that is read, in bytes.
 const RECORD_BYTES_MAX: usize = 8 * 1024 * 1024;
 
+/// Commits that wait in memory for a file that cannot be written; more are added at the next opening.
+const OWED_MAX: usize = 256;
+
 /// The outbox file of an open store.
 pub(crate) struct Outbox {
     path: PathBuf,
@@ -31,12 +35,14 @@ pub(crate) struct Outbox {
     /// Last commit in the file, of the present incarnation.
     last: u64,
     unwritten: Vec<Commit>,
+    /// Commits whose append failed: they go before the next ones.
+    owed: Vec<Commit>,
 }
 
 impl Outbox {
     pub fn open(folder: &Path, key: &StoreKey) -> Result<Self, StoreFault> {
         let key = sealing(&*key.derive(b"outbox")?)?;
-        Ok(Self { path: folder.join(OUTBOX), key, file: None, last: 0, unwritten: Vec::new() })
+        Ok(Self { path: folder.join(OUTBOX), key, file: None, last: 0, unwritten: Vec::new(), owed: Vec::new() })
     }
 
     /// Remembers a commit until its transaction is durable. The hub keeps no outbox: it has nobody to send to.
@@ -69,9 +75,17 @@ impl Outbox {
         if self.unwritten.is_empty() {
             return;
         }
-        let commits = std::mem::take(&mut self.unwritten);
+        let mut commits = std::mem::take(&mut self.owed);
+        commits.append(&mut self.unwritten);
+        let length = std::fs::metadata(&self.path).map_or(0, |found| found.len());
         if self.append(&commits).is_err() {
-            self.file = None;
+            // A part that was written would make all that follows it unreadable.
+            if let Some(file) = self.file.take() {
+                let _ = file.set_len(length);
+            }
+            if commits.len() <= OWED_MAX {
+                self.owed = commits;
+            }
         }
     }
 
@@ -108,20 +122,42 @@ impl Outbox {
             [],
             |row| row.get::<_, [u8; 8]>(0).map(u64::from_be_bytes),
         )?;
-        let written = read_records(&self.path, &self.key)?;
+        let written = self.readable()?;
         let mine = written.iter().filter(|commit| commit.header.incarnation == myself.incarnation);
-        self.last = mine.map(|commit| commit.header.n).max().unwrap_or(0).max(held);
-        if self.last < myself.n {
-            let missing = stored_commits(connection, myself.incarnation, self.last + 1)?;
+        let there: BTreeSet<u64> = mine.map(|commit| commit.header.n).collect();
+        self.last = there.last().copied().unwrap_or(0).max(held);
+        // An append that failed while later ones did not leaves a hole, not only an end.
+        if let Some(from) = (held + 1..=myself.n).find(|n| !there.contains(n)) {
+            let mut missing = stored_commits(connection, myself.incarnation, from)?;
+            missing.retain(|commit| !there.contains(&commit.header.n));
+            let last = self.last;
             self.append(&missing)?;
+            self.last = self.last.max(last);
         }
         Ok(())
+    }
+
+    /// What the file holds. An end that cannot be read is an append that a crash or a full disk cut short: it is taken
+    /// off, since what is appended behind it could never be read.
+    fn readable(&mut self) -> Result<Vec<Commit>, StoreFault> {
+        self.file = None;
+        let (commits, sound, length) = read_records(&self.path, &self.key)?;
+        if sound == 0 && length > 0 {
+            // Not one record opens with this key: perhaps somebody else's work. Kept aside for whoever has its key.
+            std::fs::rename(&self.path, self.path.with_extension("unread"))?;
+        } else if sound < length {
+            let file = OpenOptions::new().write(true).open(&self.path)?;
+            file.set_len(sound)?;
+            file.sync_all()?;
+        }
+        Ok(commits)
     }
 
     /// Starts anew when the hub holds everything that is in it.
     pub fn trim(&mut self, held: u64) -> Result<(), StoreFault> {
         if held >= self.last && self.path.exists() {
             self.file = None;
+            self.owed.clear();
             File::create(&self.path)?.sync_all()?;
         }
         Ok(())
@@ -133,22 +169,29 @@ impl Outbox {
 /// # Errors
 /// [`StoreFault::Io`].
 pub fn read_outbox(folder: &Path, key: &StoreKey) -> Result<Vec<Commit>, StoreFault> {
-    read_records(&folder.join(OUTBOX), &sealing(&*key.derive(b"outbox")?)?)
+    let mut commits = read_records(&folder.join(OUTBOX), &sealing(&*key.derive(b"outbox")?)?)?.0;
+    // What failed to be appended once stands behind what came later; each chain is told in its order.
+    let chains: Vec<Incarnation> = commits.iter().map(|commit| commit.header.incarnation).collect();
+    let begun = |by: &Incarnation| chains.iter().position(|chain| chain == by);
+    commits.sort_by_cached_key(|commit| (begun(&commit.header.incarnation), commit.header.n));
+    Ok(commits)
 }
 
-fn read_records(path: &Path, key: &LessSafeKey) -> Result<Vec<Commit>, StoreFault> {
+/// The commits, the bytes they take, and the bytes of the whole file.
+fn read_records(path: &Path, key: &LessSafeKey) -> Result<(Vec<Commit>, u64, u64), StoreFault> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((Vec::new(), 0, 0)),
         Err(error) => return Err(error.into()),
     };
     let mut reader = Reader::new(&bytes);
-    let mut commits = Vec::new();
+    let (mut commits, mut sound) = (Vec::new(), 0);
     while reader.remaining() > 0 {
         let Ok(commit) = read_record(&mut reader, key) else { break };
+        sound = bytes.len() - reader.remaining();
         commits.push(commit);
     }
-    Ok(commits)
+    Ok((commits, sound as u64, bytes.len() as u64))
 }
 
 fn read_record(reader: &mut Reader<'_>, key: &LessSafeKey) -> Result<Commit, StoreFault> {
@@ -164,7 +207,8 @@ fn read_record(reader: &mut Reader<'_>, key: &LessSafeKey) -> Result<Commit, Sto
     decode(plain)
 }
 
-fn encode(commit: &Commit) -> Vec<u8> {
+/// A commit as a record, before it is sealed.
+pub fn encode(commit: &Commit) -> Vec<u8> {
     let header = &commit.header;
     let mut writer = Writer::default();
     writer.fixed(&header.incarnation.to_bytes());
@@ -181,7 +225,11 @@ fn encode(commit: &Commit) -> Vec<u8> {
     writer.bytes
 }
 
-fn decode(bytes: &[u8]) -> Result<Commit, StoreFault> {
+/// The commit in a record that was opened.
+///
+/// # Errors
+/// [`StoreFault::Malformed`], [`StoreFault::Damaged`].
+pub fn decode(bytes: &[u8]) -> Result<Commit, StoreFault> {
     let mut reader = Reader::new(bytes);
     let incarnation = Incarnation::from_slice(&reader.fixed::<12>()?).ok_or(StoreFault::Damaged)?;
     let (n, prev) = (reader.number()?, Hash(reader.fixed()?));

@@ -55,7 +55,7 @@ fn walk_chain(reader: &Reader<'_>, by: Incarnation, verified: &mut Verified) -> 
         return Ok(());
     };
     let mut statement =
-        connection.prepare("SELECT first_n, bytes FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n")?;
+        connection.prepare("SELECT first_n, state, bytes FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n")?;
     let mut rows = statement.query([by.to_bytes()])?;
     let (mut expected, mut tip) = (1, Hash::ZERO);
     while let Some(row) = rows.next()? {
@@ -82,6 +82,8 @@ fn walk_chain(reader: &Reader<'_>, by: Incarnation, verified: &mut Verified) -> 
                     check_row(connection, commit, verified)?;
                 }
             }
+            // What was set aside because it cannot be read is kept as it came, and nothing of it was applied.
+            Err(_) if row.get::<_, String>("state")? == log::chunk::ChunkState::Quarantined.code() => {}
             Err(malformed) => verified.findings.push(format!("chain {by}, commit {n}: {malformed}")),
         }
         (expected, tip) = (chunk.header.last + 1, chunk.header.tip);

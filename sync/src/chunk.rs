@@ -10,7 +10,9 @@ use crate::commit::{Commit, CommitHeader, check_words};
 use crate::hash::Hash;
 use crate::hlc::Hlc;
 use crate::incarnation::{INCARNATION_BYTES, Incarnation};
-use crate::limits::{CHUNK_BYTES_MAX, CHUNK_COMMITS_MAX, CHUNK_PLAIN_BYTES_MAX, REASON_BYTES_MAX};
+use crate::limits::{
+    CHUNK_BYTES_MAX, CHUNK_COMMITS_MAX, CHUNK_PLAIN_BYTES_MAX, CHUNK_WORD_BYTES_MAX, REASON_BYTES_MAX,
+};
 use crate::pack::{pack_body, unpack_body};
 use crate::signing::{SIGNATURE_BYTES, SigningKey, is_signed_by};
 
@@ -80,7 +82,7 @@ impl ChunkHeader {
         let (tip, replay_digest) = (Hash(reader.fixed()?), Hash(reader.fixed()?));
         let (plain_bytes, packed_bytes) = (u32::from_be_bytes(reader.fixed()?), u32::from_be_bytes(reader.fixed()?));
         let commits = last.checked_sub(first).ok_or(Malformed("commit numbers"))?;
-        if first == 0 || commits >= CHUNK_COMMITS_MAX as u64 {
+        if first == 0 || last > i64::MAX as u64 || commits >= CHUNK_COMMITS_MAX as u64 {
             return Err(Malformed("commit numbers"));
         }
         if plain_bytes as usize > CHUNK_PLAIN_BYTES_MAX {
@@ -110,6 +112,10 @@ pub fn seal(commits: &[Commit], seal: &Seal<'_>) -> Result<Chunk, Malformed> {
         |pair: &[Commit]| pair[1].header.n == pair[0].header.n + 1 && pair[1].header.area == pair[0].header.area;
     if commits.len() > CHUNK_COMMITS_MAX || !commits.windows(2).all(follows) {
         return Err(Malformed("commits of one chunk follow each other in one area"));
+    }
+    let words = |commit: &Commit| commit.header.act.len() + commit.header.reason.as_ref().map_or(0, String::len);
+    if commits.iter().map(words).sum::<usize>() > CHUNK_WORD_BYTES_MAX {
+        return Err(Malformed("words above their limit"));
     }
     let plain = write_body(commits);
     if plain.len() > CHUNK_PLAIN_BYTES_MAX {
@@ -248,6 +254,7 @@ fn read_body(plain: &[u8], chunk: &ChunkHeader) -> Result<Vec<Commit>, Malformed
     let mut words: Vec<String> = Vec::new();
     let mut users: Vec<[u8; 16]> = Vec::new();
     let mut last_at = 0_i64;
+    let mut word_bytes = 0;
     let mut headers = Vec::new();
     for n in chunk.first..=chunk.last {
         let user = read_new_or_known(&mut reader, &mut users, |reader| reader.fixed())?;
@@ -263,6 +270,11 @@ fn read_body(plain: &[u8], chunk: &ChunkHeader) -> Result<Vec<Commit>, Malformed
         let schema = u16::try_from(reader.number()?).map_err(|_| Malformed("schema"))?;
         let payload_bytes = usize::try_from(reader.number()?).map_err(|_| Malformed("payload length"))?;
         check_words(&act, reason.as_deref())?;
+        // A word is written once and named often: twenty thousand commits could unfold into hundreds of megabytes.
+        word_bytes += act.len() + reason.as_ref().map_or(0, String::len);
+        if word_bytes > CHUNK_WORD_BYTES_MAX {
+            return Err(Malformed("words above their limit"));
+        }
         let header = CommitHeader {
             incarnation: chunk.incarnation,
             n,

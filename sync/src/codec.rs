@@ -80,8 +80,14 @@ impl<'a> Reader<'a> {
         Ok(*first)
     }
 
-    /// An unsigned number in its shortest form.
+    /// An unsigned number in its shortest form. Nothing that is counted or numbered here goes beyond what a store can
+    /// keep (63 bits), so that the number after it can always be written, too.
     pub fn number(&mut self) -> Result<u64, Malformed> {
+        let value = self.bits()?;
+        if value > i64::MAX as u64 { Err(Malformed("number too large")) } else { Ok(value) }
+    }
+
+    fn bits(&mut self) -> Result<u64, Malformed> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -100,7 +106,7 @@ impl<'a> Reader<'a> {
 
     /// A signed number.
     pub fn signed(&mut self) -> Result<i64, Malformed> {
-        let value = self.number()?;
+        let value = self.bits()?;
         Ok((value >> 1) as i64 ^ -((value & 1) as i64))
     }
 
@@ -148,9 +154,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn a_number_that_has_none_after_it_is_refused() {
+        for value in [u64::MAX, i64::MAX as u64 + 1] {
+            let mut writer = Writer::default();
+            writer.number(value);
+            assert_eq!(Reader::new(&writer.bytes).number(), Err(Malformed("number too large")));
+        }
+    }
+
     proptest! {
         #[test]
-        fn numbers_read_back(value: u64, signed: i64) {
+        fn numbers_read_back(value in 0..=i64::MAX as u64, signed: i64) {
             let mut writer = Writer::default();
             writer.number(value);
             writer.signed(signed);

@@ -361,6 +361,10 @@ fn make(doc: &mut Automerge, by: Incarnation, at: Hlc, puts: &[RawPut]) -> Resul
     if puts.is_empty() || puts.len() > CHANGE_OPERATIONS_MAX {
         return Err(ReplayRefusal::NotAChange("no values, or too many"));
     }
+    // No clock of ours says so ([`Hlc::next`]); Automerge keeps instants as differences, and two far apart overflow.
+    if at < Hlc::ZERO {
+        return Err(ReplayRefusal::NotAChange("an instant before 1970"));
+    }
     let refuse = |_| ReplayRefusal::NotAChange("a value that cannot be put");
     doc.set_actor(ActorId::from(by.to_bytes().as_slice()));
     let is_new = doc.get_heads().is_empty();

@@ -8,6 +8,8 @@ pub const CHUNK_PLAIN_BYTES_MAX: usize = 4 * 1024 * 1024;
 pub const CHUNK_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Most commits in a chunk.
 pub const CHUNK_COMMITS_MAX: usize = 20_000;
+/// Acts and reasons of all commits of a chunk together, in bytes, each counted as often as it is said.
+pub const CHUNK_WORD_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Most operations in a chunk: 113 hostile bytes of raw Automerge can mean ten million.
 pub const CHUNK_OPERATIONS_MAX: usize = 50_000;
 /// Most values in the change of one document.

@@ -188,3 +188,22 @@ fn golden_hashes_stand() {
         ]
     );
 }
+
+/// Found by fuzzing: the difference of two instants overflowed inside Automerge.
+#[test]
+fn an_instant_that_no_clock_says_is_refused() {
+    let (mut document, _) = founding();
+    let puts = vec![put(Field::GivenName, None, "Gracie")];
+    let dependencies = document.dependencies();
+    for at in [-1, i64::MIN] {
+        let at = Hlc::from_i64(at);
+        let refused = Err(ReplayRefusal::NotAChange("an instant before 1970"));
+        assert_eq!(document.replay(incarnation(2), at, &dependencies, &puts, [0; 4]), refused);
+        assert_eq!(document.author(incarnation(2), at, &puts), refused);
+    }
+    for (at, name) in [(i64::MAX, "Gracia"), (2, "Grazia"), (i64::MAX - 1, "Greta")] {
+        document.author(incarnation(2), Hlc::from_i64(at), &[put(Field::GivenName, None, name)]).unwrap();
+        let again = Document::load(&document.save().unwrap()).unwrap();
+        assert_eq!(again.heads(), document.heads());
+    }
+}

@@ -1,7 +1,8 @@
 //! A world for stories: a hub, laptops, days, and people who work with them by the same use-cases as the screens.
 //!
 //! In one process, without threads, sockets or clocks: the day is set, bytes are carried from laptop to hub by hand,
-//! and can be cut at any place. Beside it, [`program`]: the real programs, for what only a process can show.
+//! and can be cut at any place. Beside it, [`program`]: the real programs, for what only a process can show, and
+//! [`power`]: a store that loses power at every operation.
 #![forbid(unsafe_code)]
 
 mod accident;
@@ -9,6 +10,7 @@ pub mod desk;
 mod frozen;
 mod household;
 mod life;
+pub mod power;
 pub mod program;
 pub mod proxy;
 mod reference;

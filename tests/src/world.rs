@@ -181,7 +181,7 @@ impl World {
             .expect("the code is right");
         let reply = JoinReply::from_bytes(&answer).expect("a reply");
         assert_eq!(sync::join::hub_fingerprint(&reply.hub_key), code.hub, "the hub is the one that stands in the code");
-        let mut caller = Caller {
+        let caller = Caller {
             user,
             user_name: name.to_owned(),
             device: reply.device,
@@ -196,7 +196,6 @@ impl World {
                 writer.keep_setting("hub_key", &reply.hub_key)
             })
             .expect("the laptop has joined");
-        caller.areas = Vec::new();
         let laptop = Rc::new(Laptop {
             name: name.to_owned(),
             shared: Rc::clone(&self.shared),
@@ -289,7 +288,8 @@ impl Default for World {
 }
 
 impl Laptop {
-    fn caller(&self) -> Caller {
+    /// The officer, now.
+    pub fn caller(&self) -> Caller {
         Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.caller.borrow().clone() }
     }
 

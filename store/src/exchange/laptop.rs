@@ -93,6 +93,8 @@ pub struct Exchange<'s> {
     former: Option<Incarnation>,
     given_up: BTreeSet<Incarnation>,
     acknowledged: u64,
+    /// The last sealed commit of the chain that is brought.
+    tip_n: u64,
     ahead: Vec<(Id<Area>, u64)>,
     without_pack: BTreeSet<Id<Area>>,
     offering: offer::Offering,
@@ -130,6 +132,7 @@ impl<'s> Exchange<'s> {
             former: None,
             given_up: BTreeSet::new(),
             acknowledged: 0,
+            tip_n: 0,
             ahead: Vec::new(),
             without_pack: BTreeSet::new(),
             offering: offer::Offering::default(),
@@ -299,11 +302,13 @@ impl<'s> Exchange<'s> {
                 holdings: holdings(connection)?,
             })
         })?;
+        self.tip_n = hello.tip_n;
         Ok(self.laptop.hello(&hello, self.former.is_some()))
     }
 
     fn keep_standing(&mut self, reply: HelloReply) -> Result<(), ExchangeFault> {
-        self.acknowledged = reply.held_n;
+        // The hub cannot hold what was never made: a laptop that believed it would show green for ever.
+        self.acknowledged = reply.held_n.min(self.tip_n);
         let is_present = self.former.is_none();
         let (by, ahead) = (self.bringing()?, reply.ahead.clone());
         let to_do = self.store.write(&self.author, |writer| {

@@ -164,7 +164,7 @@ impl Receiving<'_> {
     }
 
     /// A chunk must fit to both its neighbours. What others bring back to a hub that was restored may come before what
-    /// lies between: then the chain of its area vouches for it.
+    /// lies between.
     fn place_in_whole_chain(&self, chunk: &Chunk) -> Result<Option<Received>, StoreFault> {
         let (header, connection) = (&chunk.header, self.connection);
         let (before, after) = log::chunk::neighbours(connection, header.incarnation, header.first, header.last)?;
@@ -177,9 +177,8 @@ impl Receiving<'_> {
         if header.first == last + 1 {
             return Ok((header.prev != tip).then_some(Received::Refused("sync-refused-forked")));
         }
-        let is_brought = self.source != Source::Device(header.incarnation.device);
-        let in_area = log::chunk::tip_before(connection, header.incarnation, header.area, header.first)?;
-        if is_brought && in_area == header.prev_in_area {
+        // Its signature says who wrote it, and its place is free: what lies between may be brought by others, or be lost.
+        if self.source != Source::Device(header.incarnation.device) {
             return Ok(None);
         }
         let (held, _) = log::chunk::held_through(connection, header.incarnation)?;
@@ -194,6 +193,13 @@ impl Receiving<'_> {
         {
             // It came in a pack: what it says is here.
             return Ok(Some(Received::Duplicate));
+        }
+        if self.source == Source::Feed {
+            // The hub leaves out what it set aside, and what was brought back to it may come late: what follows must not wait
+            // for ever. That nothing is missing is what the proof shows.
+            let (_, after) = log::chunk::neighbours(self.connection, header.incarnation, header.first, header.last)?;
+            let overlaps = after.is_some_and(|(next, _)| next <= header.last);
+            return Ok(overlaps.then_some(Received::Refused("sync-refused-forked")));
         }
         Ok((header.prev_in_area != tip || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
     }

@@ -18,7 +18,8 @@ pub(crate) enum ChunkState {
 }
 
 impl ChunkState {
-    const fn code(self) -> &'static str {
+    /// As it lies in the table.
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Held => "held",
             Self::Quarantined => "quarantined",
@@ -112,22 +113,6 @@ pub(crate) fn neighbours(
     let after =
         after.map(|bytes| Chunk::read(&bytes)).transpose()?.map(|chunk| (chunk.header.first, chunk.header.prev));
     Ok((before, after))
-}
-
-/// The hash the chain of an area stands at before commit `first`; zero when nothing is before it.
-pub(crate) fn tip_before(
-    connection: &Connection,
-    by: Incarnation,
-    area: Id<Area>,
-    first: u64,
-) -> Result<Hash, StoreFault> {
-    let tip = connection
-        .prepare_cached(
-            "SELECT tip FROM log_chunk WHERE incarnation = ?1 AND area_id = ?2 AND first_n < ?3 ORDER BY first_n DESC LIMIT 1",
-        )?
-        .query_row((by.to_bytes(), area.to_bytes(), first as i64), |row| row.get("tip").map(Hash))
-        .optional()?;
-    Ok(tip.unwrap_or(Hash::ZERO))
 }
 
 /// Whether a pack covers a commit.

@@ -2,7 +2,8 @@
 
 use super::house::{Finding, House};
 
-/// A room: its crate, its folder, the rooms it may know. `bench`, `stories` and `xtask` may know all; nobody knows them.
+/// A room: its crate, its folder, the rooms it may know. `bench`, `stories` and `xtask` may know all; nobody
+/// but `fuzz` knows them.
 const ARROWS: &[(&str, &str, &[&str])] = &[
     ("domain", "domain", &[]),
     ("linkage", "linkage", &[]),
@@ -15,11 +16,16 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     ("hub", "hub", &["domain", "store", "sync", "ui", "usecases"]),
     ("desktop", "src-tauri", &["domain", "store", "sync", "ui", "usecases"]),
     ("demo", "demo", &[]),
+    ("crash", "crash", &[]),
     (
         "stories",
         "tests",
-        &["bench", "demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui", "usecases"],
+        &[
+            "bench", "crash", "demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui",
+            "usecases",
+        ],
     ),
+    ("fuzz", "fuzz", &["crash", "demo", "domain", "hub", "interop", "linkage", "stories", "store", "sync", "usecases"]),
     ("bench", "bench", &["demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui", "usecases"]),
     ("xtask", "xtask", &["demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui", "usecases"]),
 ];
@@ -28,7 +34,7 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
 const TEST_ARROWS: &[(&str, &str)] = &[("desktop", "hub")];
 
 /// Rooms outside the product, which may use any library.
-const OUTSIDE: [&str; 3] = ["stories", "bench", "xtask"];
+const OUTSIDE: [&str; 5] = ["stories", "bench", "xtask", "crash", "fuzz"];
 
 /// Libraries that only these rooms touch.
 const LIBRARIES: &[(&str, &[&str])] = &[
