@@ -3,11 +3,13 @@
 //! Hellos, pulls and proofs are read by a pool of their own. Pushes are looked at there and then wait for the one
 //! writer, which takes many of them at once. Whoever finds no room is told when to come again.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -71,6 +73,11 @@ impl Said {
         Self { status: StatusCode::TOO_MANY_REQUESTS, said: Err(code), after_s: Some(after_s), device: Some(device) }
     }
 
+    fn too_large() -> Self {
+        let said = Err("sync-refused-malformed");
+        Self { status: StatusCode::PAYLOAD_TOO_LARGE, said, after_s: None, device: None }
+    }
+
     fn failed() -> Self {
         tracing::error!(incident = incident(), "answering ended in a panic");
         Self::of(Err("sync-refused-hub-failed"), None)
@@ -121,19 +128,36 @@ fn respond(said: Said, number: &str) -> Response {
     response
 }
 
-/// Reads a body once there is room for it: what all bodies take together is bounded.
-async fn receive(hub: &Hub, headers: &HeaderMap, body: Body) -> Result<(OwnedSemaphorePermit, Bytes), Said> {
+/// Reads a body as far as there is room for it: what all bodies take together is bounded, and room is taken by what
+/// has arrived, not by what somebody says will come.
+async fn receive(
+    hub: &Hub,
+    headers: &HeaderMap,
+    mut body: Body,
+) -> Result<(Option<OwnedSemaphorePermit>, Bytes), Said> {
     let told = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    let length = told.unwrap_or(MESSAGE_BYTES_MAX);
-    if length > MESSAGE_BYTES_MAX {
-        return Err(Said::of(Err("sync-refused-malformed"), None));
+    if told.is_some_and(|length| length > MESSAGE_BYTES_MAX) {
+        return Err(Said::too_large());
     }
-    let units = u32::try_from(length / BODY_UNIT + 1).unwrap_or(u32::MAX);
-    let Ok(room) = Arc::clone(&hub.bodies).try_acquire_many_owned(units) else {
-        return Err(Said::busy(RETRY_AFTER_S, None));
-    };
-    let bytes = to_bytes(body, length).await.map_err(|_| Said::of(Err("sync-refused-malformed"), None))?;
-    Ok((room, bytes))
+    let (mut room, mut bytes) = (None::<OwnedSemaphorePermit>, Vec::new());
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(Ok(piece)) = frame.map(|frame| frame.into_data()) else {
+            return Err(Said::of(Err("sync-refused-malformed"), None));
+        };
+        if bytes.len() + piece.len() > MESSAGE_BYTES_MAX {
+            return Err(Said::too_large());
+        }
+        let units = u32::try_from(piece.len() / BODY_UNIT + 1).unwrap_or(u32::MAX);
+        let Ok(more) = Arc::clone(&hub.bodies).try_acquire_many_owned(units) else {
+            return Err(Said::busy(RETRY_AFTER_S, None));
+        };
+        match &mut room {
+            Some(room) => room.merge(more),
+            None => room = Some(more),
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok((room, bytes.into()))
 }
 
 async fn answer(hub: &Arc<Hub>, route: Route, path: &'static str, bytes: Bytes) -> Said {

@@ -4,6 +4,7 @@
 //! `PAMOJA_FRIDAY_HOUSEHOLDS` make it a measurement: documents a second and what one laptop waits are printed.
 
 use std::env;
+use std::path::Path;
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -65,6 +66,36 @@ fn percentile(sorted: &[Duration], share: f64) -> Duration {
     sorted[at.saturating_sub(1).min(sorted.len() - 1)]
 }
 
+/// What an operator wants to know: documents a second, and how long one laptop waits.
+fn report(documents: u32, took: Duration, exchanged: &[(Duration, Exchanged)]) {
+    let of = |route: &str| {
+        let all = exchanged.iter().flat_map(|(_, exchanged)| &exchanged.took);
+        let mut took: Vec<Duration> = all.filter(|(known, _)| *known == route).map(|(_, took)| *took).collect();
+        took.sort_unstable();
+        took
+    };
+    let mut all: Vec<Duration> = exchanged.iter().map(|(took, _)| *took).collect();
+    all.sort_unstable();
+    println!(
+        "{} laptops, {documents} documents: {:.0} documents/s; one exchange p50 {:?} p99 {:?}; hello p99 {:?}, push p99 {:?}; busy {}",
+        exchanged.len(),
+        f64::from(documents) / took.as_secs_f64(),
+        percentile(&all, 0.5),
+        percentile(&all, 0.99),
+        percentile(&of(path::HELLO), 0.99),
+        percentile(&of(path::PUSH), 0.99),
+        exchanged.iter().map(|(_, exchanged)| exchanged.busy).sum::<u32>(),
+    );
+}
+
+/// Joins and registers: what comes before Friday afternoon.
+fn prepares(url: &str, code: &str, folder: &Path, at: u32, households: u32) -> (Wire, Member) {
+    let mut wire = Wire::to(url);
+    let mut laptop = Member::joins(&mut wire, code, &folder.join(format!("laptop{at}")), at as u8 + 1);
+    (0..households).for_each(|household| registers(&mut laptop, at, household));
+    (wire, laptop)
+}
+
 #[test]
 fn on_friday_everybody_comes_at_once_and_everybody_is_held() {
     let (laptops, households) = (number("PAMOJA_FRIDAY_LAPTOPS", 12), number("PAMOJA_FRIDAY_HOUSEHOLDS", 6));
@@ -83,12 +114,7 @@ fn on_friday_everybody_comes_at_once_and_everybody_is_held() {
             .zip(0_u32..)
             .map(|(code, at)| {
                 let (url, folder) = (&url, folder.path());
-                scope.spawn(move || {
-                    let mut wire = Wire::to(url);
-                    let mut laptop = Member::joins(&mut wire, code, &folder.join(format!("laptop{at}")), at as u8 + 1);
-                    (0..households).for_each(|household| registers(&mut laptop, at, household));
-                    (wire, laptop)
-                })
+                scope.spawn(move || prepares(url, code, folder, at, households))
             })
             .collect();
         joining.into_iter().map(|joining| joining.join().expect("a laptop that joins")).collect()
@@ -123,28 +149,7 @@ fn on_friday_everybody_comes_at_once_and_everybody_is_held() {
     });
 
     let last = pushed.lock().expect("no panic").iter().max().copied().unwrap_or(began);
-    let documents = f64::from(laptops * households * 5);
-    let mut all: Vec<Duration> = exchanged.iter().map(|(took, _)| *took).collect();
-    let of = |route: &str| {
-        let mut took: Vec<Duration> = exchanged
-            .iter()
-            .flat_map(|(_, exchanged)| &exchanged.took)
-            .filter(|(known, _)| *known == route)
-            .map(|(_, took)| *took)
-            .collect();
-        took.sort_unstable();
-        took
-    };
-    all.sort_unstable();
-    println!(
-        "{laptops} laptops, {documents} documents: {:.0} documents/s; one exchange p50 {:?} p99 {:?}; hello p99 {:?}, push p99 {:?}; busy {}",
-        documents / last.duration_since(began).as_secs_f64(),
-        percentile(&all, 0.5),
-        percentile(&all, 0.99),
-        percentile(&of(path::HELLO), 0.99),
-        percentile(&of(path::PUSH), 0.99),
-        exchanged.iter().map(|(_, exchanged)| exchanged.busy).sum::<u32>(),
-    );
+    report(laptops * households * 5, last.duration_since(began), &exchanged);
     for (_, exchanged) in &exchanged {
         assert!(exchanged.summary.is_proven, "{exchanged:?}");
         assert_eq!(exchanged.summary.refused + exchanged.summary.quarantined, 0);
