@@ -5,7 +5,6 @@ use rusqlite::{Connection, OptionalExtension};
 use sync::{Hash, Hlc, Incarnation};
 
 use crate::fault::StoreFault;
-use crate::key::random;
 use crate::local::setting::{read_setting, write_setting};
 use crate::log::chunk::plain_bytes;
 use crate::log::commit::unsealed;
@@ -59,9 +58,10 @@ impl Myself {
         }))
     }
 
-    /// Begins a new incarnation of `device`: a new chain, a new actor, numbers of a new series.
-    pub fn begin(connection: &Connection, device: u32) -> Result<Self, StoreFault> {
-        let incarnation = Incarnation { device, nonce: random()? };
+    /// Begins a new incarnation of `device`: a new chain, a new actor, numbers of a new series. The nonce must be chance:
+    /// two incarnations of a device that share it would wedge every document they both touch.
+    pub fn begin(connection: &Connection, device: u32, nonce: [u8; 8]) -> Result<Self, StoreFault> {
+        let incarnation = Incarnation { device, nonce };
         let series: u32 = connection.query_row("SELECT count(*) FROM local_incarnation", [], |row| row.get(0))?;
         connection.execute(
             "INSERT INTO local_incarnation (incarnation, series) VALUES (?1, ?2)",

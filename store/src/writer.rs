@@ -83,6 +83,13 @@ impl<'a> Writer<'a> {
         Ok(self.myself.as_mut().ok_or(StoreFault::Lacks("an incarnation"))?.mint(kind))
     }
 
+    /// Chance from the same source as identities: a simulated world is the same from the same seed.
+    fn nonce(&mut self) -> [u8; 8] {
+        let mut nonce = [0; 8];
+        nonce.copy_from_slice(&self.new_id::<()>().to_bytes()[8..]);
+        nonce
+    }
+
     /// Who acts.
     pub const fn author(&self) -> &Author {
         self.author
@@ -95,7 +102,8 @@ impl<'a> Writer<'a> {
     pub fn begin_incarnation(&mut self, device: u32, pkcs8: &[u8]) -> Result<Incarnation, StoreFault> {
         SigningKey::from_pkcs8(pkcs8).map_err(|_| StoreFault::Key)?;
         write_setting(self.connection(), "signing_key", pkcs8)?;
-        let begun = Myself::begin(self.connection(), device)?;
+        let nonce = self.nonce();
+        let begun = Myself::begin(self.connection(), device, nonce)?;
         let incarnation = begun.incarnation;
         *self.myself = Some(begun);
         if self.place() == Place::Hub {
@@ -113,7 +121,8 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// Faults of the store.
     pub fn begin_again(&mut self) -> Result<Incarnation, StoreFault> {
-        let begun = heal::begin_again(self.connection(), self.myself()?)?;
+        let nonce = self.nonce();
+        let begun = heal::begin_again(self.connection(), self.myself()?, nonce)?;
         let incarnation = begun.incarnation;
         *self.myself = Some(begun);
         self.outbox.begin_again();

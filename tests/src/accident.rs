@@ -5,12 +5,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use crash::{Files, Loss, PowerCuts, Vfs};
 use domain::Id;
 use store::key::StoreKey;
-use store::{Author, OUTBOX, Place, Store};
+use store::{Author, DATABASE, OUTBOX, Place, Store};
 
 use crate::life::Life;
-use crate::world::{Laptop, STORY_KEY, World, open};
+use crate::world::{Cut, Laptop, STORY_KEY, World, open, open_on};
 
 /// A copy of a laptop's disk at one moment.
 pub struct DiskCopy {
@@ -25,7 +26,7 @@ pub struct HubBackup {
 impl World {
     fn place_for(&self, what: &str) -> PathBuf {
         let place = self.shared.seeds.get();
-        self.shared.seeds.set(place.wrapping_add(1));
+        self.shared.seeds.set(place + 1);
         self.folder.path().join(format!("{what}-{place}-{}", self.shared.ticks.get()))
     }
 
@@ -54,6 +55,7 @@ impl World {
             store: Life::of(open(&folder, Place::Laptop, self.shared.seed())),
             folder,
             caller: RefCell::new(laptop.caller.borrow().clone()),
+            clock_off: Cell::new(0),
             kbit: Cell::new(laptop.kbit.get()),
         });
         self.laptops.borrow_mut().push(Rc::clone(&clone));
@@ -84,7 +86,7 @@ impl World {
     /// # Panics
     /// When the store is not as this story expects.
     pub fn forgets(&self, store: &Store, households: &[&String]) {
-        let connection = rusqlite::Connection::open(store.folder().join(store::DATABASE)).expect("the store's file");
+        let connection = rusqlite::Connection::open(store.folder().join(DATABASE)).expect("the store's file");
         let key =
             StoreKey::from_bytes(STORY_KEY).to_bytes().iter().map(|byte| format!("{byte:02X}")).collect::<String>();
         connection.pragma_update(None, "key", format!("x'{key}'")).expect("the key");
@@ -111,6 +113,60 @@ impl World {
                 connection.execute("DELETE FROM log_commit WHERE area_id = ?1", [&area]).expect("gone");
             }
         }
+    }
+
+    /// Power goes out while a laptop exchanges: of what was not synced, any part may be on its disk. `chance` chooses when
+    /// and which; what the officer had done before is durable.
+    ///
+    /// # Panics
+    /// When the store does not open afterwards.
+    pub fn loses_power(&self, laptop: &Laptop, chance: u64) {
+        let copy = self.copies_disk(laptop);
+        let (vfs, folder) = (Vfs::new(), self.place_for("power"));
+        fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join(DATABASE).to_string_lossy().into_owned();
+        let base: Files = [(path, fs::read(copy.folder.join(DATABASE)).expect("a copy"))].into();
+        vfs.disk().load(base.clone());
+        if let Ok(outbox) = fs::read(copy.folder.join(OUTBOX)) {
+            fs::write(folder.join(OUTBOX), outbox).expect("a copy");
+        }
+        vfs.disk().record();
+        let store = open_on(&folder, Place::Laptop, self.shared.seed(), Some(vfs.name()));
+        laptop.store.goes_on_as_on(store, vfs);
+        let _ = laptop.syncs_until(Cut::Never);
+        let ops = laptop.store.vfs().expect("the disk that was put in").disk().recording();
+        let at = usize::try_from(chance % (ops.len() as u64 + 1)).unwrap_or(0);
+        let loss = Loss::WAYS[usize::try_from(chance >> 32).unwrap_or(0) % Loss::WAYS.len()];
+        let cut = PowerCuts::new(base, &ops, loss, chance).nth(at).expect("a cut at every operation");
+        let after = self.place_for("after");
+        fs::create_dir_all(&after).expect("a folder");
+        for (path, bytes) in cut.files {
+            let file = PathBuf::from(path);
+            // What memory holds of the log's index does not outlive the power.
+            if let Some(file) = file.file_name().filter(|file| !file.to_string_lossy().ends_with("-shm")) {
+                fs::write(after.join(file), bytes).expect("a copy");
+            }
+        }
+        if let Ok(outbox) = fs::read(folder.join(OUTBOX)) {
+            fs::write(after.join(OUTBOX), outbox).expect("a copy");
+        }
+        laptop.store.goes_on_as(open(&after, Place::Laptop, self.shared.seed()));
+    }
+
+    /// An old message reaches the hub again, long after its answer.
+    ///
+    /// # Panics
+    /// When the hub finds a fault with it: it is answered or refused.
+    pub fn repeats_old_message(&self, chance: usize) {
+        let message = {
+            let recorded = self.shared.recorded.borrow();
+            if recorded.is_empty() {
+                return;
+            }
+            recorded[chance % recorded.len()].clone()
+        };
+        let answered = store::exchange::hub::answer(self.hub(), &message.path, &message.request, self.shared.now());
+        assert!(answered.is_ok(), "an old message is answered or refused, never a fault");
     }
 
     /// Makes a backup of the hub.

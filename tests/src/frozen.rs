@@ -12,7 +12,7 @@ use store::{OUTBOX, Place};
 use usecases::Caller;
 
 use crate::life::Life;
-use crate::world::{Laptop, Message, Shared, World, date, open};
+use crate::world::{Laptop, Message, Shared, World, date, in_memory, open};
 
 /// Who is who, beside the stores.
 const WHO: &str = "world.json";
@@ -61,7 +61,7 @@ impl World {
     /// # Panics
     /// When the fixture is not whole or does not open: that is what it is for.
     pub fn thaw(from: &Path) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = in_memory();
         let who: Value =
             serde_json::from_slice(&fs::read(from.join(WHO)).expect("world.json is there")).expect("world.json reads");
         let number = |name: &str| who[name].as_i64().unwrap_or(0);
@@ -77,7 +77,7 @@ impl World {
             hub: Life::of(open(&copied("hub"), Place::Hub, [201; 32])),
             day: Cell::new(number("day")),
             ticks: Cell::new(number("ticks")),
-            seeds: Cell::new(u8::try_from(number("seeds") + 100).unwrap_or(100)),
+            seeds: Cell::new(u32::try_from(number("seeds") + 100).unwrap_or(100)),
             recorded: RefCell::default(),
         });
         let mut laptops = Vec::new();
@@ -90,6 +90,7 @@ impl World {
                 store: Life::of(open(&target, Place::Laptop, shared.seed())),
                 folder: target,
                 caller: RefCell::new(caller),
+                clock_off: Cell::new(0),
                 kbit: Cell::new(None),
             }));
         }

@@ -15,6 +15,7 @@ pub mod program;
 pub mod proxy;
 mod reference;
 mod same;
+pub mod simulation;
 pub mod wire;
 mod world;
 

@@ -9,6 +9,7 @@ use domain::{Date, Id, Instant, roster::User};
 use serde_json::{Value, json};
 use store::exchange::{Exchange, Summary, hub};
 use store::key::StoreKey;
+use store::limits::RESERVE_BYTES;
 use store::{OpenStore, Place, Store};
 use sync::join::JoinCode;
 use sync::session::laptop::path;
@@ -31,13 +32,15 @@ pub enum Cut {
     BeforeRequest(usize),
     /// The n-th request arrives, its answer does not.
     BeforeAnswer(usize),
+    /// Never, and every request arrives twice.
+    Twice,
 }
 
 pub(crate) struct Shared {
     pub hub: Life,
     pub day: Cell<i64>,
     pub ticks: Cell<i64>,
-    pub seeds: Cell<u8>,
+    pub seeds: Cell<u32>,
     /// Every message that crossed the line, for freezing.
     pub recorded: RefCell<Vec<Message>>,
 }
@@ -60,9 +63,20 @@ impl Shared {
         Instant::from_ms(1_780_000_000_000 + self.day.get() * DAY_MS + self.ticks.get() * 1_000)
     }
 
+    /// Remembers the last messages.
+    fn record(&self, message: Message) {
+        let mut recorded = self.recorded.borrow_mut();
+        if recorded.len() == RECORDED_MAX {
+            recorded.remove(0);
+        }
+        recorded.push(message);
+    }
+
     pub(crate) fn seed(&self) -> [u8; 32] {
         self.seeds.set(self.seeds.get() + 1);
-        [self.seeds.get(); 32]
+        let mut seed = [0; 32];
+        seed.chunks_mut(4).for_each(|part| part.copy_from_slice(&self.seeds.get().to_be_bytes()));
+        seed
     }
 }
 
@@ -82,9 +96,14 @@ pub struct Laptop {
     pub(crate) store: Life,
     pub(crate) folder: PathBuf,
     pub(crate) caller: RefCell<Caller>,
+    /// How far its clock is off, in milliseconds.
+    pub(crate) clock_off: Cell<i64>,
     /// What the laptop's line carries, in kbit/s; none when nobody measures it.
     pub(crate) kbit: Cell<Option<u64>>,
 }
+
+/// Messages that are remembered.
+const RECORDED_MAX: usize = 300;
 
 /// Today of day 0.
 const FIRST_DAY: &str = "2026-06-01";
@@ -98,14 +117,27 @@ pub(crate) fn date(day: i64) -> Date {
 pub(crate) const STORY_KEY: [u8; 32] = [7; 32];
 
 pub(crate) fn open(folder: &std::path::Path, place: Place, seed: [u8; 32]) -> Store {
+    open_on(folder, place, seed, None)
+}
+
+pub(crate) fn open_on(folder: &std::path::Path, place: Place, seed: [u8; 32], vfs: Option<&str>) -> Store {
     let key = StoreKey::from_bytes(STORY_KEY);
-    Store::open(&OpenStore { folder, key: &key, place, seed }).expect("a store opens")
+    // The reserve only has to have its length; a hole in a file has it too, and costs nothing.
+    std::fs::create_dir_all(folder).expect("a folder");
+    let reserve = std::fs::File::create(folder.join("reserve")).and_then(|file| file.set_len(RESERVE_BYTES));
+    reserve.expect("room for a file with a hole");
+    Store::open_on(&OpenStore { folder, key: &key, place, seed }, vfs).expect("a store opens")
+}
+
+/// A folder in memory where there is such a place: stories are not about disks.
+pub(crate) fn in_memory() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a temporary folder")
 }
 
 impl World {
     /// A hub in the demo district.
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = in_memory();
         let store = open(&folder.path().join("hub"), Place::Hub, [200; 32]);
         let shared = Rc::new(Shared {
             hub: Life::of(store),
@@ -168,7 +200,9 @@ impl World {
         let store = open(&folder, Place::Laptop, self.shared.seed());
         let pkcs8 = SigningKey::generate().expect("a key");
         let key = SigningKey::from_pkcs8(&pkcs8).expect("a key");
-        let user: Id<User> = Id::from_bytes([self.shared.seeds.get(); 16]);
+        let mut user = [0; 16];
+        user.chunks_mut(4).for_each(|part| part.copy_from_slice(&self.shared.seeds.get().to_be_bytes()));
+        let user: Id<User> = Id::from_bytes(user);
         let request = JoinRequest {
             secret: code.secret,
             public_key: key.public(),
@@ -202,6 +236,7 @@ impl World {
             store: Life::of(store),
             folder,
             caller: RefCell::new(caller),
+            clock_off: Cell::new(0),
             kbit: Cell::new(None),
         });
         self.laptops.borrow_mut().push(Rc::clone(&laptop));
@@ -290,7 +325,10 @@ impl Default for World {
 impl Laptop {
     /// The officer, now.
     pub fn caller(&self) -> Caller {
-        Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.caller.borrow().clone() }
+        let off = self.clock_off.get();
+        let now = Instant::from_ms(self.shared.now().ms() + off);
+        let today = date(self.shared.day.get() + off / DAY_MS);
+        Caller { now, today, ..self.caller.borrow().clone() }
     }
 
     /// The laptop's store.
@@ -336,15 +374,23 @@ impl Laptop {
 
     /// Registers a household in an area; returns its identity.
     pub fn registers_in(&self, area: &str, household: &HouseholdInput) -> String {
+        let area = self.area(area);
+        self.tries_to_register(&area, household)
+            .unwrap_or_else(|failure| panic!("{} cannot register: {failure}", self.name))
+    }
+
+    /// Registers a household in an area named by its identity, if the rules allow it.
+    ///
+    /// # Errors
+    /// The failure the person would see.
+    pub fn tries_to_register(&self, area_id: &str, household: &HouseholdInput) -> Result<String, Failure> {
         let today = self.caller().today;
         let year = today.to_string()[..4].parse().unwrap_or(2026);
         let members: Vec<Value> = household.members.iter().map(|text| member(&household.family, text, year)).collect();
-        let registered = self.does(
-            "registry.register",
-            json!({ "area_id": self.area(area), "address": null, "dwelling": null, "water_source": null, "registered_on": today.to_string(),
-                    "members": members, "consent": null, "draft_id": null }),
-        );
-        registered["household_id"].as_str().expect("an identity").to_owned()
+        let input = json!({ "area_id": area_id, "address": null, "dwelling": null, "water_source": null,
+            "registered_on": today.to_string(), "members": members, "consent": null, "draft_id": null });
+        let registered = self.call("registry.register", input)?;
+        Ok(registered["household_id"].as_str().expect("an identity").to_owned())
     }
 
     /// Registers a household in the first village.
@@ -381,6 +427,11 @@ impl Laptop {
         self.syncs_until(Cut::Never).unwrap_or_else(|code| panic!("{} could not sync: {code}", self.name))
     }
 
+    /// Its clock goes wrong by so many days.
+    pub fn has_clock_off_by(&self, days: i64) {
+        self.clock_off.set(days * DAY_MS);
+    }
+
     /// The laptop's line carries so many kbit/s from now on: batches fit themselves to it.
     pub fn is_on_line_of(&self, kbit: u64) {
         self.kbit.set(Some(kbit));
@@ -398,6 +449,10 @@ impl Laptop {
         let mut requests = 0;
         while let Some(outgoing) = exchange.next_request().map_err(|fault| fault.to_string())? {
             requests += 1;
+            if cut == Cut::Twice {
+                // The line repeats what it carries: the first answer is lost.
+                let _ = hub::answer(self.shared.hub.store(), outgoing.path, &outgoing.body, self.shared.now());
+            }
             if cut == Cut::BeforeRequest(requests) {
                 return Err("cut".to_owned());
             }
@@ -410,7 +465,7 @@ impl Laptop {
             };
             let message_bytes = outgoing.body.len();
             let message = Message { path: outgoing.path.to_owned(), request: outgoing.body, answer: answer.clone() };
-            self.shared.recorded.borrow_mut().push(message);
+            self.shared.record(message);
             if cut == Cut::BeforeAnswer(requests) {
                 return Err("cut".to_owned());
             }

@@ -146,8 +146,8 @@ pub(super) fn hashes(connection: &Connection, by: Incarnation, ns: &[u64]) -> Re
 }
 
 /// Begins a new incarnation of the own device: nothing that was written before is written on.
-pub(crate) fn begin_again(connection: &Connection, myself: &Myself) -> Result<Myself, StoreFault> {
-    let mut begun = Myself::begin(connection, myself.incarnation.device)?;
+pub(crate) fn begin_again(connection: &Connection, myself: &Myself, nonce: [u8; 8]) -> Result<Myself, StoreFault> {
+    let mut begun = Myself::begin(connection, myself.incarnation.device, nonce)?;
     begun.at = Hlc::ZERO;
     for name in ["left_n", "held_n"] {
         crate::local::setting::write_setting(connection, name, &0_u64.to_be_bytes())?;
