@@ -42,6 +42,7 @@ ALTER TABLE local_device ADD COLUMN areas_known TEXT;
 ALTER TABLE local_device ADD COLUMN grace_areas TEXT;
 ALTER TABLE local_device ADD COLUMN grace_incarnation BLOB;
 ALTER TABLE local_device ADD COLUMN grace_n INTEGER;
+ALTER TABLE local_device ADD COLUMN grace_since INTEGER;
 
 -- Where chains stand that came in a pack: the commits before are told, not held.
 CREATE TABLE log_base (
@@ -75,6 +76,15 @@ CREATE TABLE fact_early (
   base_id BLOB NOT NULL,
   fact_id BLOB NOT NULL,
   PRIMARY KEY (base_id, fact_id)
+) STRICT, WITHOUT ROWID;
+
+-- Where the hub's last verdict sent a document, held here or not: late work in the feed of its former area is not for
+-- stores that do not hold it any more.
+CREATE TABLE document_move (
+  document_id BLOB NOT NULL,
+  area_id BLOB NOT NULL,
+  moved_at INTEGER NOT NULL,
+  PRIMARY KEY (document_id)
 ) STRICT, WITHOUT ROWID;
 
 -- What was here and lies in an area that is no longer this laptop's: enough to say where to ask.

@@ -39,3 +39,5 @@ pub const DEVICES_OF_A_LIFE: u32 = 1_000;
 pub const OFFER_CHUNKS_MAX: usize = 2_000;
 /// Documents and facts fetched in one request of a repair.
 pub const FETCH_ENTRIES_MAX: usize = 500;
+/// How long after a grant ended work of a device that says it has not heard of it is still taken, in milliseconds: 60 days.
+pub const GRACE_MS: i64 = 60 * 86_400_000;

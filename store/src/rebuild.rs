@@ -10,7 +10,7 @@ use crate::search;
 use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
-const PROJECTED: [&str; 14] = [
+const PROJECTED: [&str; 15] = [
     "area",
     "roster_device",
     "roster_grant",
@@ -24,6 +24,7 @@ const PROJECTED: [&str; 14] = [
     "move_request",
     "conflict",
     "fact_early",
+    "document_move",
     "settlement",
 ];
 

@@ -226,7 +226,9 @@ fn hello(
     let reply = store.write(author, |writer| {
         publish(writer, &key)?;
         seen.keep(writer, device.number)?;
-        grace::note(writer.connection(), device, hello.incarnation, hello.tip_n)?;
+        let heard = hello.cursors.iter().find(|(area, _)| *area == Id::NIL).map_or(0, |(_, at)| *at);
+        let has_heard = heard >= feed::end(writer.connection(), Id::NIL)?;
+        grace::note(writer.connection(), device, (hello.incarnation, hello.tip_n), has_heard, author.now)?;
         let reply = greet(writer, author.now, device, hello, session)?;
         note_parting(writer.connection(), author.now, hello, &reply.standing)?;
         // While the store is ours: an older session must not be written over this one.

@@ -43,6 +43,10 @@ fn leave_area(connection: &Connection, area: [u8; 16], at: i64) -> Result<u64, S
     for (entry, id, kind) in &documents {
         forget_rows(connection, *entry, *id, *kind, (area, at))?;
     }
+    connection.execute(
+        "DELETE FROM local_quarantine WHERE state = 'waiting' AND document_id IN (SELECT document_id FROM log_document WHERE area_id = ?1)",
+        [area],
+    )?;
     connection.execute("DELETE FROM log_document WHERE area_id = ?1", [area])?;
     for table in ["consent", "move_request", "settlement"] {
         let sql = format!("DELETE FROM {table} WHERE fact_id IN (SELECT fact_id FROM log_fact WHERE area_id = ?1)");

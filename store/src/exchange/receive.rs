@@ -248,12 +248,19 @@ impl Receiving<'_> {
         loop {
             self.connection.execute_batch("SAVEPOINT chunk")?;
             let (late_before, followers_before) = (self.late.len(), self.followers.len());
-            let mut attempt =
-                Attempt { receiving: self, aside: &aside, wrong: None, waiting: Vec::new(), replay_hashes: Vec::new() };
+            let mut attempt = Attempt {
+                receiving: self,
+                aside: &aside,
+                wrong: None,
+                waiting: Vec::new(),
+                replay_hashes: Vec::new(),
+                is_partial: false,
+            };
             let applied = attempt.run(commits, payloads);
+            let is_partial = attempt.is_partial;
             let (wrong, waiting, replay_hashes) = (attempt.wrong, attempt.waiting, attempt.replay_hashes);
             applied?;
-            let is_whole = waiting.is_empty() && aside.is_empty();
+            let is_whole = waiting.is_empty() && aside.is_empty() && !is_partial;
             let is_proven = !is_whole || log::chunk::replay_digest(replay_hashes.iter()) == chunk.header.replay_digest;
             // What the hub hands on was hashed when it was first made; its chunks carry no digest of it.
             let is_handed = payloads.iter().any(|payload| payload.changes.iter().any(|change| change.author.is_some()));
@@ -316,6 +323,7 @@ impl Receiving<'_> {
                 Ok(true)
             }
             Err(Failed::Fault(fault)) => Err(fault),
+            Err(Failed::Elsewhere) => Ok(true),
             Err(Failed::Refused(..)) => Ok(false),
         }
     }
@@ -328,6 +336,8 @@ struct Attempt<'a, 'b> {
     wrong: Option<QuarantineRow>,
     waiting: Vec<QuarantineRow>,
     replay_hashes: Vec<Hash>,
+    /// Some of it was passed over: its hashes say nothing about the whole.
+    is_partial: bool,
 }
 
 impl Attempt<'_, '_> {
@@ -343,6 +353,7 @@ impl Attempt<'_, '_> {
                 match replay_one(self.receiving, &mut loaded, commit, change) {
                     Ok(hash) => hashes.push(hash),
                     Err(Failed::Fault(fault)) => return Err(fault),
+                    Err(Failed::Elsewhere) => self.is_partial = true,
                     Err(Failed::Refused(code, is_waiting, detail)) => {
                         let row = QuarantineRow {
                             incarnation: commit.header.incarnation,
@@ -378,6 +389,8 @@ impl Attempt<'_, '_> {
 
 enum Failed {
     Fault(StoreFault),
+    /// The document was sent to an area that is not held here: its late change is for others.
+    Elsewhere,
     /// Code, whether it waits, technical detail.
     Refused(&'static str, bool, String),
 }
@@ -441,8 +454,13 @@ fn replay_one(
             Ok(hash)
         }
         Err(ReplayRefusal::MissingDependency) => {
-            if held.document.is_empty() {
+            let is_unknown = held.document.is_empty();
+            if is_unknown {
                 loaded.forget(change.document);
+            }
+            let is_laptop = receiving.place == Place::Laptop;
+            if is_unknown && is_laptop && has_moved_away(connection, change.document, chunk_area)? {
+                return Err(Failed::Elsewhere);
             }
             Err(Failed::Refused("sync-waiting-dependency", true, String::new()))
         }
@@ -491,6 +509,12 @@ fn founds_elsewhere(change: &DocumentChange, area: Id<Area>) -> bool {
 
 fn touches_hub_only(change: &DocumentChange) -> bool {
     change.puts.iter().any(|put| line_of_number(put.key.number).is_some_and(|line| line.class == Class::HubOnly))
+}
+
+fn has_moved_away(connection: &Connection, id: Id<DocumentMark>, from: Id<Area>) -> Result<bool, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM document_move WHERE document_id = ?1 AND area_id <> ?2)")?
+        .query_row((id.to_bytes(), from.to_bytes()), |row| row.get(0))?)
 }
 
 fn has_moved_from(connection: &Connection, area: Id<Area>) -> Result<bool, StoreFault> {

@@ -44,6 +44,13 @@ pub(super) fn decided(
         .execute(params![verdict.request.to_bytes(), state, verdict.reason, header.user.to_bytes()])?;
     if verdict.is_accepted {
         for document in &verdict.documents {
+            connection
+                .prepare_cached(
+                    "INSERT INTO document_move (document_id, area_id, moved_at) VALUES (?1, ?2, ?3)
+                     ON CONFLICT (document_id) DO UPDATE SET area_id = excluded.area_id, moved_at = excluded.moved_at
+                       WHERE excluded.moved_at > document_move.moved_at",
+                )?
+                .execute(params![document.to_bytes(), verdict.to.to_bytes(), header.recorded_at.to_i64()])?;
             log::document::transfer(connection, *document, verdict.to, header.recorded_at)?;
         }
     }

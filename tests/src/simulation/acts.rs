@@ -78,7 +78,7 @@ fn choose(
             ("registry.update_phone", json!({ "person_id": id, "item_id": phone["item_id"], "number": number }))
         }
         5 => {
-            let member = json!({ "given_name": format!("Child{step}x"), "family_name": "New", "role": "child", "phones": [], "identity_documents": [] });
+            let member = json!({ "given_name": "Neema", "family_name": format!("Child{step}x"), "role": "child", "phones": [], "identity_documents": [] });
             (
                 "registry.add_member",
                 json!({ "household_id": home, "member": member, "joined_on": today, "why": "birth" }),
