@@ -5,6 +5,7 @@
 //! change is accepted only when replaying its meaning gives the same hash as its author's.
 #![forbid(unsafe_code)]
 
+pub mod bundle;
 pub mod chunk;
 pub mod codec;
 pub mod commit;
