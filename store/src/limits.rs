@@ -27,3 +27,7 @@ pub const DRAFTS_MAX: usize = 200;
 pub const FILES_MAX: usize = 8;
 /// Chunks received in one transaction at the most.
 pub const RECEIVE_CHUNKS_MAX: usize = 64;
+/// Chunks in one bundle at the most: what is beyond goes into the next one.
+pub const BUNDLE_CHUNKS_MAX: usize = 500_000;
+/// Bytes of chunks that wait for earlier ones.
+pub const WAITING_BYTES_MAX: usize = 256 * 1024 * 1024;

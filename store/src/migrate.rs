@@ -19,6 +19,7 @@ migrations! {
     "0004_conflict_start",
     "0005_local_start",
     "0006_search_start",
+    "0007_local_stick",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 

@@ -8,8 +8,10 @@ mod frozen;
 mod household;
 pub mod program;
 mod reference;
+mod stick;
 mod world;
 
 pub use household::{HouseholdInput, household};
 pub use reference::reference_file;
+pub use stick::Part;
 pub use world::{Cut, Laptop, Message, World};

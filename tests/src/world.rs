@@ -225,7 +225,7 @@ impl World {
         kept["file_id"].as_str().expect("an identity").to_owned()
     }
 
-    fn admin(&self) -> Caller {
+    pub(crate) fn admin(&self) -> Caller {
         Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.admin.clone() }
     }
 
@@ -250,7 +250,7 @@ impl Default for World {
 }
 
 impl Laptop {
-    fn caller(&self) -> Caller {
+    pub(crate) fn caller(&self) -> Caller {
         Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.caller.borrow().clone() }
     }
 

@@ -127,19 +127,33 @@ fn hello(store: &Store, author: &Author, device: &Device, hello: &Hello) -> Resu
                 ahead.push((area, end));
             }
         }
-        // Each life of the hub's store is an epoch of its feeds: laptops start their cursors anew after a restore.
-        let epoch: i64 =
-            writer.connection().query_row("SELECT count(*) FROM local_incarnation", [], |row| row.get(0))?;
-        let ahead = if hello.epoch == epoch as u64 { ahead } else { ahead_from_start };
-        let reply = HelloReply { standing, session, clock_ms: author.now.ms(), epoch: epoch as u64, held_n, ahead };
+        let epoch = epoch(writer.connection())?;
+        let ahead = if hello.epoch == epoch { ahead } else { ahead_from_start };
+        let reply = HelloReply { standing, session, clock_ms: author.now.ms(), epoch, held_n, ahead };
         Ok(Ok(reply.to_bytes()))
     })
+}
+
+/// Each life of the hub's store is an epoch of its feeds: laptops start their cursors anew after a restore.
+pub(super) fn epoch(connection: &Connection) -> Result<u64, StoreFault> {
+    Ok(connection.query_row("SELECT count(*) FROM local_incarnation", [], |row| row.get::<_, i64>(0))? as u64)
 }
 
 /// Takes pushed chunks: one transaction, one receipt each, and only then the answer.
 fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, StoreFault> {
     let key = store.signing_key()?;
-    let receipts = store.write(author, |writer| {
+    let receipts = take(store, author, chunks, &key)?;
+    Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+}
+
+/// Takes chunks, however they came, in one transaction: one receipt each.
+pub(super) fn take(
+    store: &Store,
+    author: &Author,
+    chunks: &[&[u8]],
+    key: &sync::signing::SigningKey,
+) -> Result<Vec<Receipt>, StoreFault> {
+    store.write(author, |writer| {
         let mut receipts = Vec::with_capacity(chunks.len());
         let mut receiving = Receiving::new(writer.connection(), writer.place(), author.now);
         for bytes in chunks {
@@ -162,10 +176,9 @@ fn push(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Answer, Stor
         for (person, household) in followers {
             follow(writer, person, household)?;
         }
-        publish(writer, &key)?;
+        publish(writer, key)?;
         Ok::<_, StoreFault>(receipts)
-    })?;
-    Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+    })
 }
 
 /// Moves a person after their household, by a further verdict on the request that moved it.

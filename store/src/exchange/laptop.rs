@@ -167,39 +167,11 @@ impl<'s> Exchange<'s> {
     }
 
     fn hello(&self) -> Result<Hello, StoreFault> {
-        self.store.read(|reader| {
-            let standing = reader.standing()?;
-            let incarnation = standing.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
-            let (tip_n, tip) = log::chunk::tip(reader.connection(), incarnation, None)?.unwrap_or((0, Hash::ZERO));
-            let mut statement =
-                reader.connection().prepare_cached("SELECT area_id, seq FROM local_cursor ORDER BY area_id")?;
-            let cursors = statement
-                .query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get::<_, i64>("seq")? as u64)))?
-                .collect::<Result<_, _>>()?;
-            let epoch = epoch(reader.connection())?;
-            Ok(Hello {
-                incarnation,
-                tip_n,
-                tip,
-                clock_ms: self.author.now.ms(),
-                version: self.version.clone(),
-                epoch,
-                cursors,
-            })
-        })
+        hello(self.store, self.author.now, &self.version)
     }
 
-    /// A hub that was restored from a backup has other feeds: cursors of the old ones would pass over new work.
     fn keep_epoch(&self, found: u64) -> Result<(), StoreFault> {
-        self.store.write(&self.author, |writer| {
-            if epoch(writer.connection())? != found {
-                writer.connection().execute("DELETE FROM local_cursor", [])?;
-                write_setting(writer.connection(), "hub_epoch", &found.to_be_bytes())?;
-                // What was proven is proven no more.
-                write_setting(writer.connection(), "held_n", &0_u64.to_be_bytes())?;
-            }
-            Ok(())
-        })
+        self.store.write(&self.author, |writer| keep_epoch(writer.connection(), found))
     }
 
     fn chunks_from(&self, n: u64, bytes_max: usize) -> Result<Vec<Vec<u8>>, StoreFault> {
@@ -336,11 +308,38 @@ impl<'s> Exchange<'s> {
     }
 }
 
-fn epoch(connection: &rusqlite::Connection) -> Result<u64, StoreFault> {
+/// Where this laptop stands.
+pub(super) fn hello(store: &Store, now: Instant, version: &str) -> Result<Hello, StoreFault> {
+    store.read(|reader| {
+        let standing = reader.standing()?;
+        let incarnation = standing.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
+        let (tip_n, tip) = log::chunk::tip(reader.connection(), incarnation, None)?.unwrap_or((0, Hash::ZERO));
+        let mut statement =
+            reader.connection().prepare_cached("SELECT area_id, seq FROM local_cursor ORDER BY area_id")?;
+        let cursors = statement
+            .query_map([], |row| Ok((Id::from_bytes(row.get("area_id")?), row.get::<_, i64>("seq")? as u64)))?
+            .collect::<Result<_, _>>()?;
+        let epoch = epoch(reader.connection())?;
+        Ok(Hello { incarnation, tip_n, tip, clock_ms: now.ms(), version: version.to_owned(), epoch, cursors })
+    })
+}
+
+/// A hub that was restored from a backup has other feeds: cursors of the old ones would pass over new work.
+pub(super) fn keep_epoch(connection: &rusqlite::Connection, found: u64) -> Result<(), StoreFault> {
+    if epoch(connection)? != found {
+        connection.execute("DELETE FROM local_cursor", [])?;
+        write_setting(connection, "hub_epoch", &found.to_be_bytes())?;
+        // What was proven is proven no more.
+        write_setting(connection, "held_n", &0_u64.to_be_bytes())?;
+    }
+    Ok(())
+}
+
+pub(super) fn epoch(connection: &rusqlite::Connection) -> Result<u64, StoreFault> {
     Ok(read_setting(connection, "hub_epoch")?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes))
 }
 
-fn cursor(connection: &rusqlite::Connection, area: Id<Area>) -> Result<u64, StoreFault> {
+pub(super) fn cursor(connection: &rusqlite::Connection, area: Id<Area>) -> Result<u64, StoreFault> {
     let held: Option<i64> = connection
         .prepare_cached("SELECT seq FROM local_cursor WHERE area_id = ?1")?
         .query_row([area.to_bytes()], |row| row.get("seq"))
@@ -348,7 +347,7 @@ fn cursor(connection: &rusqlite::Connection, area: Id<Area>) -> Result<u64, Stor
     Ok(held.unwrap_or(0) as u64)
 }
 
-fn keep_cursor(connection: &rusqlite::Connection, area: Id<Area>, seq: u64) -> Result<(), StoreFault> {
+pub(super) fn keep_cursor(connection: &rusqlite::Connection, area: Id<Area>, seq: u64) -> Result<(), StoreFault> {
     connection
         .prepare_cached("INSERT INTO local_cursor (area_id, seq) VALUES (?1, ?2) ON CONFLICT (area_id) DO UPDATE SET seq = max(seq, excluded.seq)")?
         .execute((area.to_bytes(), seq as i64))?;

@@ -112,7 +112,8 @@ impl Section {
         }
     }
 
-    fn body(&self) -> Vec<u8> {
+    /// The body, without its prefix and signature.
+    pub fn body(&self) -> Vec<u8> {
         let mut writer = Writer::default();
         match self {
             Self::Hello(request) => writer.fixed(request),

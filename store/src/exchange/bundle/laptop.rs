@@ -1,0 +1,401 @@
+//! A laptop's side: what the hub lacks, what another laptop lacks, and taking what they give.
+
+use domain::{Area, Id};
+use rusqlite::OptionalExtension;
+use sync::bundle::{FeedPage, HELLO_PATH, Header, Held, Purpose, Section, Vector};
+use sync::session::Request;
+use sync::session::message::Message;
+use sync::signing::SigningKey;
+use sync::{Chunk, Incarnation};
+
+use crate::exchange::bundle::plan::{self, Planned, cut};
+use crate::exchange::bundle::write::PartWriter;
+use crate::exchange::bundle::{BundleFault, PartRead, Parts, Written, waiting};
+use crate::exchange::laptop::{cursor, epoch, hello, keep_cursor, keep_epoch};
+use crate::exchange::receive::{Received, Receiving};
+use crate::fault::StoreFault;
+use crate::key::random;
+use crate::local::quarantine::{self, QuarantineRow};
+use crate::local::setting::write_setting;
+use crate::log;
+use crate::open::Store;
+use crate::read::{Reader, area, roster};
+use crate::writer::{Author, Writer};
+
+/// What a bundle is made from.
+struct Making<'a> {
+    store: &'a Store,
+    key: SigningKey,
+    header: Header,
+    receivers: Vec<[u8; 32]>,
+    /// Sections that stand in every part.
+    fixed: Vec<Section>,
+    planned: Vec<Planned>,
+}
+
+impl Making<'_> {
+    /// Writes all parts.
+    fn write<P: Parts>(mut self, part_bytes: u64, out: &mut P) -> Result<Written, BundleFault> {
+        let fixed: usize = self.fixed.iter().map(section_bytes).sum();
+        let parts = cut(&self.planned, fixed + 1_024, part_bytes);
+        self.header.parts = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+        if self.header.parts > sync::bundle::PARTS_MAX {
+            return Err(BundleFault::Refused("sync-refused-bundle-too-many-parts"));
+        }
+        let mut written = Written { parts: self.header.parts, ..Written::default() };
+        for (index, sections) in parts.iter().enumerate() {
+            self.header.part = index as u32 + 1;
+            let mut part = PartWriter::begin(&self.header, &self.key, &self.receivers, out.begin(&self.header)?)?;
+            for section in &self.fixed {
+                part.section(section)?;
+            }
+            for range in sections {
+                let planned = &self.planned[range.clone()];
+                let chunks = self.store.read(|reader| plan::chunks(reader.connection(), planned))?;
+                written.chunks += chunks.len() as u64;
+                part.section(&Section::Chunks(chunks))?;
+            }
+            written.bytes += part.bytes;
+            out.end(&self.header, part.finish()?)?;
+        }
+        Ok(written)
+    }
+}
+
+/// About how many bytes a section takes that is no list of chunks.
+fn section_bytes(section: &Section) -> usize {
+    match section {
+        Section::Hello(bytes) => bytes.len() + 128,
+        Section::Vector(vector) => vector.len() * 40 + 128,
+        Section::Chunks(_) | Section::Held(_) | Section::Feed(_) | Section::End(_) | Section::Unknown(_) => 128,
+    }
+}
+
+/// Seals everything that was committed, so that it can be carried.
+fn seal_all(store: &Store, author: &Author, key: &SigningKey) -> Result<Incarnation, StoreFault> {
+    store.write(author, |writer| {
+        let incarnation = writer.standing()?.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
+        log::chunk::seal_all(writer.connection(), incarnation, key)?;
+        Ok(incarnation)
+    })
+}
+
+/// Writes what the hub has not proven to hold into parts for the hub. Afterwards that work has left this laptop; it is
+/// held only when the hub's receipt has come back.
+///
+/// # Errors
+/// Faults of the store and of where the parts are written.
+pub fn write_for_hub<P: Parts>(
+    store: &Store,
+    author: &Author,
+    version: &str,
+    part_bytes: u64,
+    out: &mut P,
+) -> Result<Written, BundleFault> {
+    let key = store.signing_key()?;
+    let incarnation = seal_all(store, author, &key)?;
+    let hub_key = pinned(store)?;
+    let bundle: [u8; 16] = random()?;
+    let hello = hello(store, author.now, version)?;
+    // The bundle's name stands where an online request has its session: this hello belongs to this bundle only.
+    let request = Request { device: incarnation.device, session: bundle, body: hello.to_bytes() };
+    let hello_bytes = request.seal(HELLO_PATH, &key);
+    let (planned, up_to_n) = store.read::<_, StoreFault>(|reader| {
+        let standing = reader.standing()?;
+        Ok((plan::chain_after(reader.connection(), incarnation, standing.held_n)?, standing.tip_n))
+    })?;
+    let header = header(Purpose::ToHub, incarnation.device, Incarnation::HUB, bundle, author);
+    let making =
+        Making { store, key, header, receivers: vec![hub_key], fixed: vec![Section::Hello(hello_bytes)], planned };
+    let mut written = making.write(part_bytes, out)?;
+    written.up_to_n = up_to_n;
+    store.write::<_, StoreFault>(author, |writer| {
+        let left = writer.standing()?.left_n.max(up_to_n);
+        write_setting(writer.connection(), "left_n", &left.to_be_bytes())
+    })?;
+    Ok(written)
+}
+
+fn header(purpose: Purpose, maker: u32, receiver: u32, bundle: [u8; 16], author: &Author) -> Header {
+    Header {
+        purpose,
+        maker,
+        receivers: vec![receiver],
+        bundle,
+        part: 1,
+        parts: 1,
+        answers: None,
+        made_at_ms: author.now.ms(),
+    }
+}
+
+/// Writes what another laptop lacks of the areas both may see, as far as this laptop knows what it lacks.
+///
+/// # Errors
+/// `sync-refused-device-unknown`, `sync-refused-device-revoked`, `sync-refused-bundle-no-shared-area`, faults.
+pub fn write_for_laptop<P: Parts>(
+    store: &Store,
+    author: &Author,
+    receiver: u32,
+    part_bytes: u64,
+    out: &mut P,
+) -> Result<Written, BundleFault> {
+    let key = store.signing_key()?;
+    let incarnation = seal_all(store, author, &key)?;
+    let (public_key, planned, vector, up_to_n) = store.read::<_, BundleFault>(|reader| {
+        let device = roster::device(reader.connection(), receiver)?
+            .filter(|device| device.number != incarnation.device && device.number != Incarnation::HUB)
+            .ok_or(BundleFault::Refused("sync-refused-device-unknown"))?;
+        if device.is_revoked {
+            return Err(BundleFault::Refused("sync-refused-device-revoked"));
+        }
+        let areas = shared_areas(reader, incarnation.device, receiver)?;
+        if areas.len() < 2 {
+            return Err(BundleFault::Refused("sync-refused-bundle-no-shared-area"));
+        }
+        let theirs = peer_vector(reader, receiver)?;
+        let planned = plan::lacking(reader.connection(), &areas, &theirs)?
+            .into_iter()
+            .filter(|one| one.chunk.is_some_and(|(by, _)| by.device != receiver))
+            .collect();
+        Ok((device.public_key, planned, plan::vector(reader.connection(), &areas)?, reader.standing()?.tip_n))
+    })?;
+    let header = header(Purpose::BetweenLaptops, incarnation.device, receiver, random()?, author);
+    let making =
+        Making { store, key, header, receivers: vec![public_key], fixed: vec![Section::Vector(vector)], planned };
+    let mut written = making.write(part_bytes, out)?;
+    written.up_to_n = up_to_n;
+    Ok(written)
+}
+
+/// Smallest areas that both devices may see, and the reference data that everybody has.
+fn shared_areas(reader: &Reader<'_>, left: u32, right: u32) -> Result<Vec<Id<Area>>, StoreFault> {
+    let mine = reader.smallest_areas(&reader.granted_areas(left)?)?;
+    let theirs = reader.smallest_areas(&reader.granted_areas(right)?)?;
+    let mut shared = vec![Id::NIL];
+    shared.extend(mine.into_iter().filter(|area| theirs.contains(area)));
+    Ok(shared)
+}
+
+fn peer_vector(reader: &Reader<'_>, number: u32) -> Result<Vector, StoreFault> {
+    let bytes: Option<Vec<u8>> = reader
+        .connection()
+        .prepare_cached("SELECT vector FROM local_peer WHERE number = ?1")?
+        .query_row([number], |row| row.get("vector"))
+        .optional()?;
+    let Some(bytes) = bytes else { return Ok(Vector::new()) };
+    let body = [bytes, vec![0; sync::signing::SIGNATURE_BYTES]].concat();
+    match Section::read(5, &body)? {
+        Section::Vector(vector) => Ok(vector),
+        _ => Ok(Vector::new()),
+    }
+}
+
+fn keep_vector(writer: &Writer<'_>, number: u32, vector: Vector, now: domain::Instant) -> Result<(), StoreFault> {
+    let body = Section::Vector(vector).body();
+    writer
+        .connection()
+        .prepare_cached("INSERT OR REPLACE INTO local_peer (number, vector, heard_at) VALUES (?1, ?2, ?3)")?
+        .execute((number, body, now.ms()))?;
+    Ok(())
+}
+
+/// The hub's key, pinned when the laptop joined.
+pub(super) fn pinned(store: &Store) -> Result<[u8; 32], StoreFault> {
+    store
+        .read(|reader| reader.setting::<StoreFault>("hub_key"))?
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(StoreFault::Lacks("the hub's key"))
+}
+
+/// Takes one section in one transaction.
+pub(super) fn take_section(
+    store: &Store,
+    author: &Author,
+    section: Section,
+    read: &mut PartRead,
+) -> Result<(), BundleFault> {
+    match section {
+        Section::Chunks(chunks) if read.header.purpose == Purpose::BetweenLaptops => store.write(author, |writer| {
+            let mut taking = Taking::new(writer)?;
+            for bytes in &chunks {
+                taking.chunk(bytes, read)?;
+            }
+            taking.receiving.try_waiting()?;
+            Ok(())
+        }),
+        Section::Feed(page) if read.header.purpose == Purpose::FromHub => {
+            store.write(author, |writer| take_page(writer, &page, read))
+        }
+        Section::Held(held) if read.header.purpose == Purpose::FromHub => take_held(store, author, &held, read),
+        Section::Vector(vector) if read.header.purpose == Purpose::BetweenLaptops => Ok(store
+            .write::<_, StoreFault>(author, |writer| keep_vector(writer, read.header.maker, vector, author.now))?),
+        Section::Hello(_)
+        | Section::Chunks(_)
+        | Section::Feed(_)
+        | Section::Held(_)
+        | Section::Vector(_)
+        | Section::End(_)
+        | Section::Unknown(_) => Ok(()),
+    }
+}
+
+/// Receiving on a laptop what may come from another laptop.
+struct Taking<'a> {
+    receiving: Receiving<'a>,
+    own: u32,
+    granted: Vec<Id<Area>>,
+}
+
+impl<'a> Taking<'a> {
+    fn new(writer: &'a Writer<'_>) -> Result<Self, StoreFault> {
+        let own = writer.standing()?.incarnation.map_or(u32::MAX, |incarnation| incarnation.device);
+        let granted = writer.granted_areas(own)?;
+        let receiving = Receiving::new(writer.connection(), writer.place(), writer.author().now);
+        Ok(Self { receiving, own, granted })
+    }
+
+    /// Receives a chunk; tells whether its place is filled now.
+    fn chunk(&mut self, bytes: &[u8], read: &mut PartRead) -> Result<bool, StoreFault> {
+        let Ok(chunk) = Chunk::read(bytes) else {
+            read.refused += 1;
+            return Ok(false);
+        };
+        let header = &chunk.header;
+        // A store that was copied or restored must not be filled up with its own past behind its own back.
+        if header.incarnation.device == self.own {
+            read.known += 1;
+            return Ok(true);
+        }
+        let is_mine = header.area == Id::NIL || area::is_within(self.receiving.connection, header.area, &self.granted)?;
+        if !is_mine {
+            read.refused += 1;
+            return Ok(false);
+        }
+        let received = self.receiving.receive(bytes)?;
+        match received {
+            Received::Held => {
+                read.held += 1;
+                read.commits += header.last - header.first + 1;
+            }
+            Received::Duplicate => read.known += 1,
+            Received::Quarantined(_) => read.quarantined += 1,
+            Received::Gap { .. } => {
+                let is_kept = waiting::keep(self.receiving.connection, &chunk, self.receiving.now)?;
+                if is_kept {
+                    read.waiting += 1
+                } else {
+                    read.refused += 1
+                }
+                return Ok(false);
+            }
+            Received::Refused(_) => {
+                read.refused += 1;
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Takes feed items. A position moves on only over what is here whole, as when it is pulled.
+fn take_page(writer: &mut Writer<'_>, page: &FeedPage, read: &mut PartRead) -> Result<(), BundleFault> {
+    let found = epoch(writer.connection())?;
+    if page.epoch > found {
+        keep_epoch(writer.connection(), page.epoch)?;
+    }
+    let is_present = page.epoch >= found;
+    for run in &page.runs {
+        // The run before may have brought the areas this one is about.
+        let mut taking = Taking::new(writer)?;
+        let mut is_whole = true;
+        for bytes in &run.chunks {
+            is_whole &= taking.chunk(bytes, read)?;
+        }
+        if is_whole && is_present && cursor(writer.connection(), run.area)? >= run.after {
+            keep_cursor(writer.connection(), run.area, run.through)?;
+        }
+    }
+    Taking::new(writer)?.receiving.try_waiting()?;
+    Ok(())
+}
+
+/// The hub's receipt: what it holds of this laptop's chain, proven by the hash at its end.
+fn take_held(store: &Store, author: &Author, held: &Held, read: &mut PartRead) -> Result<(), BundleFault> {
+    let trimmed = store.write::<_, StoreFault>(author, |writer| {
+        let connection = writer.connection();
+        let standing = writer.standing()?;
+        if held.epoch > epoch(connection)? {
+            keep_epoch(connection, held.epoch)?;
+        }
+        if held.epoch < epoch(connection)? {
+            return Ok(None); // of a hub that has been restored since
+        }
+        let Some(up_to) = held.up_to.as_ref().filter(|up_to| Some(up_to.incarnation) == standing.incarnation) else {
+            return Ok(None);
+        };
+        match log::commit::find(connection, up_to.incarnation, up_to.n)? {
+            None => {
+                read.problem = Some("sync-refused-rolled-back");
+                return Ok(None);
+            }
+            Some(row) if row.hash != up_to.tip => {
+                read.problem = Some("sync-refused-forked");
+                return Ok(None);
+            }
+            Some(_) => {}
+        }
+        let (held_n, left_n) = (standing.held_n.max(up_to.n), standing.left_n.max(up_to.n));
+        write_setting(connection, "held_n", &held_n.to_be_bytes())?;
+        write_setting(connection, "left_n", &left_n.to_be_bytes())?;
+        for (first, code) in &held.set_aside {
+            quarantine::keep(connection, &aside(up_to.incarnation, *first, code, author))?;
+        }
+        read.held_n = Some(held_n);
+        Ok(Some(held_n))
+    })?;
+    if let Some(held_n) = trimmed {
+        store.writing().outbox.trim(held_n)?;
+    }
+    Ok(())
+}
+
+fn aside(incarnation: Incarnation, first: u64, code: &str, author: &Author) -> QuarantineRow {
+    QuarantineRow {
+        incarnation,
+        n: first,
+        place: -1,
+        is_waiting: false,
+        code: code.to_owned(),
+        detail: "the hub set this aside".to_owned(),
+        document: None,
+        found_at: author.now,
+    }
+}
+
+/// Tries what waited for an earlier part.
+pub(super) fn drain(store: &Store, author: &Author, read: &mut PartRead) -> Result<(), BundleFault> {
+    loop {
+        let names = store.read(|reader| waiting::list(reader.connection()))?;
+        let mut is_progress = false;
+        for name in names {
+            is_progress |= store.write::<_, StoreFault>(author, |writer| {
+                let bytes = waiting::bytes(writer.connection(), name)?;
+                let mut tried = PartRead::new(read.header.clone());
+                let mut taking = Taking::new(writer)?;
+                taking.chunk(&bytes, &mut tried)?;
+                if tried.waiting > 0 {
+                    return Ok(false);
+                }
+                taking.receiving.try_waiting()?;
+                waiting::release(writer.connection(), name)?;
+                (read.held, read.commits) = (read.held + tried.held, read.commits + tried.commits);
+                read.waiting = read.waiting.saturating_sub(1);
+                Ok(true)
+            })?;
+        }
+        if !is_progress {
+            return Ok(());
+        }
+    }
+}

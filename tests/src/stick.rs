@@ -1,0 +1,71 @@
+//! Sticks in stories: parts as bytes in hand, to be shuffled, repeated, cut and flipped.
+
+use std::io::Cursor;
+
+use store::exchange::bundle::{
+    BundleFault, Header, PartRead, answer_bundle, read_part, write_for_hub, write_for_laptop,
+};
+
+use crate::world::{Laptop, World};
+
+/// A part as it lies on a stick: its header, for stories to look at, and its sealed bytes.
+pub type Part = (Header, Vec<u8>);
+
+fn told(fault: BundleFault) -> String {
+    match fault {
+        BundleFault::Refused(code) => code.to_owned(),
+        BundleFault::Store(fault) => panic!("the store failed: {fault}"),
+    }
+}
+
+impl Laptop {
+    /// Writes what the hub lacks, in parts of at most so many bytes.
+    pub fn writes_stick_for_hub(&self, part_bytes: u64) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let author = self.caller().author("sync.write_stick");
+        write_for_hub(&self.store, &author, "story", part_bytes, &mut parts).map_err(told).expect("a stick is written");
+        parts
+    }
+
+    /// Writes what another laptop lacks.
+    ///
+    /// # Errors
+    /// The code of the refusal.
+    pub fn writes_stick_for(&self, other: &Self, part_bytes: u64) -> Result<Vec<Part>, String> {
+        let mut parts = Vec::new();
+        let author = self.caller().author("sync.write_stick");
+        let receiver = other.caller().device;
+        write_for_laptop(&self.store, &author, receiver, part_bytes, &mut parts).map_err(told)?;
+        Ok(parts)
+    }
+
+    /// Reads a part.
+    ///
+    /// # Errors
+    /// The code of the refusal.
+    pub fn reads_stick(&self, bytes: &[u8]) -> Result<PartRead, String> {
+        let author = self.caller().author("sync.read_stick");
+        read_part(&self.store, &author, &mut Cursor::new(bytes)).map_err(told)
+    }
+}
+
+impl World {
+    /// The hub reads a part.
+    ///
+    /// # Errors
+    /// The code of the refusal.
+    pub fn hub_reads_stick(&self, bytes: &[u8]) -> Result<PartRead, String> {
+        let author = self.admin().author("sync.read_stick");
+        read_part(self.hub(), &author, &mut Cursor::new(bytes)).map_err(told)
+    }
+
+    /// The hub writes its answer for a laptop.
+    pub fn hub_writes_stick_for(&self, laptop: &Laptop, part_bytes: u64) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let author = self.admin().author("sync.answer_stick");
+        answer_bundle(self.hub(), &author, laptop.caller().device, part_bytes, &mut parts)
+            .map_err(told)
+            .expect("an answer is written");
+        parts
+    }
+}
