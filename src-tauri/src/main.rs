@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use desktop::fault::DesktopFault;
-use desktop::rescue::rescue;
+use desktop::rescue::{rescue, sentence};
 use desktop::{Application, Folder, Options, Twin, clock, window};
 use store::{Author, Store, key};
 use zeroize::Zeroizing;
@@ -98,7 +98,7 @@ fn run(line: Line) -> Result<bool, DesktopFault> {
         Some(Act::Verify(opening)) => verify(&open(&folder, &opening)?),
         Some(Act::Rescue { out }) => {
             let manifest = rescue(&folder, &out)?;
-            println!("{}", manifest.sentence(&out));
+            println!("{}", sentence(&manifest, &out));
             Ok(true)
         }
         Some(Act::UseCases) => Ok(true),

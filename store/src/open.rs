@@ -201,6 +201,13 @@ impl Store {
         Ok(())
     }
 
+    /// What is unsent can be rescued at the hub even when this store does not open any more.
+    pub(crate) fn prepare_rescue(&self) -> Result<(), StoreFault> {
+        let mut writing = lock(&self.writing);
+        let Writing { connection, outbox, .. } = &mut *writing;
+        outbox.prepare(connection)
+    }
+
     /// A consistent copy of the whole store in another folder, made while work goes on.
     ///
     /// # Errors

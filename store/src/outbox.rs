@@ -3,9 +3,12 @@
 //! A week of unsent work is never in one file only. Records are appended after the store's own commit, each sealed
 //! with ChaCha20-Poly1305 under a key derived from the store's; what a crash kept out is added at the next opening;
 //! once the hub holds everything the file starts anew.
+//!
+//! Beside it lies that key, sealed to the hub and signed by this device: what is unsent can be rescued without the
+//! store and without any passphrase. Each record carries the device's signature over its commit's hash.
 
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use ring::aead::{Aad, LessSafeKey, NONCE_LEN, Nonce};
@@ -13,13 +16,23 @@ use rusqlite::Connection;
 use sync::codec::{Reader, Writer};
 use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation};
 
+use sync::signing::{SIGNATURE_BYTES, SigningKey, is_signed_by};
+use zeroize::Zeroizing;
+
+use crate::exchange::bundle::{is_addressed_to, sealed_to};
 use crate::fault::StoreFault;
-use crate::key::{StoreKey, random, sealing};
+use crate::key::{StoreKey, random, sealing, sync_folder, write_durably};
+use crate::local::setting::read_setting;
 use crate::log::commit::stored_commits;
 use crate::myself::Myself;
 
 /// Name of the file beside the store.
 pub const OUTBOX: &str = "outbox.log";
+/// Name of the file with the outbox's key, sealed to the hub.
+pub const OUTBOX_KEY: &str = "outbox.key";
+const KEY_MAGIC: &[u8; 20] = b"PAMOJA-OUTBOX-KEY-1\n";
+/// Largest file with a sealed key that is read, in bytes.
+const KEY_FILE_BYTES_MAX: u64 = 64 * 1024;
 /// Largest record that is read, in bytes.
 const RECORD_BYTES_MAX: usize = 8 * 1024 * 1024;
 
@@ -27,6 +40,9 @@ const RECORD_BYTES_MAX: usize = 8 * 1024 * 1024;
 pub(crate) struct Outbox {
     path: PathBuf,
     key: LessSafeKey,
+    plain_key: Zeroizing<[u8; 32]>,
+    /// The device's own key; none before it has joined.
+    signer: Option<SigningKey>,
     file: Option<File>,
     /// Last commit in the file, of the present incarnation.
     last: u64,
@@ -35,8 +51,45 @@ pub(crate) struct Outbox {
 
 impl Outbox {
     pub fn open(folder: &Path, key: &StoreKey) -> Result<Self, StoreFault> {
-        let key = sealing(&*key.derive(b"outbox")?)?;
-        Ok(Self { path: folder.join(OUTBOX), key, file: None, last: 0, unwritten: Vec::new() })
+        let plain_key = key.derive(b"outbox")?;
+        let key = sealing(&plain_key)?;
+        let path = folder.join(OUTBOX);
+        Ok(Self { path, key, plain_key, signer: None, file: None, last: 0, unwritten: Vec::new() })
+    }
+
+    /// From now on records are signed with this key.
+    pub fn sign_with(&mut self, pkcs8: &[u8]) {
+        self.signer = SigningKey::from_pkcs8(pkcs8).ok();
+    }
+
+    /// Makes sure that the hub can read what is rescued: records are signed, and their key lies beside them, sealed to
+    /// the hub. Called at every opening and exchange, so that laptops which joined before this was known catch up.
+    pub fn prepare(&mut self, connection: &Connection) -> Result<(), StoreFault> {
+        let Some(incarnation) =
+            read_setting(connection, "incarnation")?.and_then(|bytes| Incarnation::from_slice(&bytes))
+        else {
+            return Ok(());
+        };
+        let (pkcs8, hub_key) = (read_setting(connection, "signing_key")?, read_setting(connection, "hub_key")?);
+        let Some((pkcs8, hub_key)) = pkcs8.map(Zeroizing::new).zip(hub_key) else { return Ok(()) };
+        let hub_key: [u8; 32] = hub_key.try_into().map_err(|_| StoreFault::Key)?;
+        if self.signer.is_none() {
+            self.sign_with(&pkcs8);
+        }
+        let Some(signer) = self.signer.as_ref().filter(|_| !incarnation.is_hub()) else { return Ok(()) };
+        let path = self.path.with_file_name(OUTBOX_KEY);
+        if File::open(&path).is_ok_and(|file| is_addressed_to(&hub_key, file).unwrap_or(false)) {
+            return Ok(());
+        }
+        let mut sealed = sealed_to(&[hub_key], Vec::new())?;
+        sealed.write_all(KEY_MAGIC)?;
+        sealed.write_all(&incarnation.device.to_be_bytes())?;
+        sealed.write_all(self.plain_key.as_slice())?;
+        sealed.write_all(&signer.sign(&key_statement(incarnation.device, &self.plain_key)))?;
+        let staged = path.with_extension("key.new");
+        write_durably(&staged, &sealed.finish()?)?;
+        std::fs::rename(&staged, &path)?;
+        self.path.parent().map_or(Ok(()), sync_folder)
     }
 
     /// Remembers a commit until its transaction is durable. The hub keeps no outbox: it has nobody to send to.
@@ -65,6 +118,9 @@ impl Outbox {
         let mut bytes = Vec::new();
         for commit in commits {
             let mut record = encode(commit);
+            if let Some(signer) = &self.signer {
+                record.extend_from_slice(&signer.sign(&record_statement(&commit.hash())));
+            }
             let nonce: [u8; NONCE_LEN] = random()?;
             self.key
                 .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut record)
@@ -89,13 +145,16 @@ impl Outbox {
         if myself.incarnation.is_hub() {
             return Ok(());
         }
+        // Work must go on when the key beside the outbox cannot be written now: the next exchange tries again.
+        let _ = self.prepare(connection);
         let held: u64 = connection.query_row(
             "SELECT coalesce((SELECT value FROM local_setting WHERE name = 'held_n'), x'0000000000000000')",
             [],
             |row| row.get::<_, [u8; 8]>(0).map(u64::from_be_bytes),
         )?;
         let written = read_records(&self.path, &self.key)?;
-        let mine = written.iter().filter(|commit| commit.header.incarnation == myself.incarnation);
+        let mine =
+            written.iter().map(|(commit, _)| commit).filter(|commit| commit.header.incarnation == myself.incarnation);
         self.last = mine.map(|commit| commit.header.n).max().unwrap_or(0).max(held);
         if self.last < myself.n {
             let missing = stored_commits(connection, myself.incarnation, self.last + 1)?;
@@ -119,25 +178,73 @@ impl Outbox {
 /// # Errors
 /// [`StoreFault::Io`].
 pub fn read_outbox(folder: &Path, key: &StoreKey) -> Result<Vec<Commit>, StoreFault> {
-    read_records(&folder.join(OUTBOX), &sealing(&*key.derive(b"outbox")?)?)
+    let records = read_records(&folder.join(OUTBOX), &sealing(&*key.derive(b"outbox")?)?)?;
+    Ok(records.into_iter().map(|(commit, _)| commit).collect())
 }
 
-fn read_records(path: &Path, key: &LessSafeKey) -> Result<Vec<Commit>, StoreFault> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error.into()),
-    };
-    let mut reader = Reader::new(&bytes);
-    let mut commits = Vec::new();
-    while reader.remaining() > 0 {
-        let Ok(commit) = read_record(&mut reader, key) else { break };
-        commits.push(commit);
+/// A commit and its author's signature, which records of the first release do not have.
+pub(crate) type OutboxRecord = (Commit, Option<[u8; SIGNATURE_BYTES]>);
+
+fn read_records(path: &Path, key: &LessSafeKey) -> Result<Vec<OutboxRecord>, StoreFault> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(records(&bytes, key)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
     }
-    Ok(commits)
 }
 
-fn read_record(reader: &mut Reader<'_>, key: &LessSafeKey) -> Result<Commit, StoreFault> {
+/// The records of an outbox, up to the first one that cannot be read.
+pub(crate) fn records(bytes: &[u8], key: &LessSafeKey) -> Vec<OutboxRecord> {
+    let mut reader = Reader::new(bytes);
+    let mut records = Vec::new();
+    while reader.remaining() > 0 {
+        let Ok(record) = read_record(&mut reader, key) else { break };
+        records.push(record);
+    }
+    records
+}
+
+/// The key of an outbox and the device it belongs to, opened at the hub. The caller checks the statement's signature.
+pub(crate) struct OutboxKey {
+    pub device: u32,
+    pub key: LessSafeKey,
+    statement: Vec<u8>,
+    signature: [u8; SIGNATURE_BYTES],
+}
+
+impl OutboxKey {
+    /// Reads an opened key file.
+    pub fn read(opened: impl std::io::Read) -> Result<Self, StoreFault> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(1_024));
+        opened.take(KEY_FILE_BYTES_MAX).read_to_end(&mut bytes)?;
+        let mut reader = Reader::new(&bytes);
+        if reader.fixed::<20>()? != *KEY_MAGIC {
+            return Err(StoreFault::Damaged);
+        }
+        let device = u32::from_be_bytes(reader.fixed()?);
+        let plain = Zeroizing::new(reader.fixed::<32>()?);
+        let signature = reader.fixed()?;
+        Ok(Self { device, key: sealing(&plain)?, statement: key_statement(device, &plain), signature })
+    }
+
+    /// Whether the owner of `public_key` put the key there: sealing to the hub alone anybody can.
+    pub fn is_signed_by(&self, public_key: &[u8; 32]) -> bool {
+        is_signed_by(public_key, &self.statement, &self.signature)
+    }
+}
+
+/// What a device signs about its outbox's key: not the key itself, but its hash.
+fn key_statement(device: u32, key: &[u8; 32]) -> Vec<u8> {
+    let hash = Hash::of(&[b"pamoja-outbox-key-hash-1", key]);
+    [b"pamoja-outbox-key-1".as_slice(), &device.to_be_bytes(), &hash.0].concat()
+}
+
+/// What a device signs about each commit in its outbox.
+pub(crate) fn record_statement(commit: &Hash) -> Vec<u8> {
+    [b"pamoja-outbox-record-1".as_slice(), &commit.0].concat()
+}
+
+fn read_record(reader: &mut Reader<'_>, key: &LessSafeKey) -> Result<OutboxRecord, StoreFault> {
     let length = u32::from_be_bytes(reader.fixed()?) as usize;
     if length > RECORD_BYTES_MAX {
         return Err(StoreFault::Damaged);
@@ -167,7 +274,7 @@ fn encode(commit: &Commit) -> Vec<u8> {
     writer.bytes
 }
 
-fn decode(bytes: &[u8]) -> Result<Commit, StoreFault> {
+fn decode(bytes: &[u8]) -> Result<OutboxRecord, StoreFault> {
     let mut reader = Reader::new(bytes);
     let incarnation = Incarnation::from_slice(&reader.fixed::<12>()?).ok_or(StoreFault::Damaged)?;
     let (n, prev) = (reader.number()?, Hash(reader.fixed()?));
@@ -190,5 +297,6 @@ fn decode(bytes: &[u8]) -> Result<Commit, StoreFault> {
         area,
         schema,
     };
-    Ok(Commit { header, payload })
+    let signature = if reader.remaining() == 0 { None } else { Some(reader.fixed()?) };
+    Ok((Commit { header, payload }, signature))
 }

@@ -13,5 +13,5 @@ mod world;
 
 pub use household::{HouseholdInput, household};
 pub use reference::reference_file;
-pub use stick::Part;
+pub use stick::{Part, rescue_file};
 pub use world::{Cut, Laptop, Message, World};

@@ -69,3 +69,38 @@ impl World {
         parts
     }
 }
+
+/// The rescue file of a laptop's folder; its store is not opened, and need not be sound.
+pub fn rescue_file(folder: &std::path::Path) -> Vec<u8> {
+    store::rescue::pack(folder, store::rescue::About::default()).expect("a rescue file").1
+}
+
+impl World {
+    /// The hub takes a rescue file.
+    ///
+    /// # Errors
+    /// The code of the refusal.
+    pub fn hub_takes_rescue(&self, bytes: &[u8]) -> Result<store::exchange::rescue::Adopted, String> {
+        let author = self.admin().author("device.read_rescue");
+        store::exchange::rescue::adopt(self.hub(), &author, bytes).map_err(|fault| fault.to_string())
+    }
+}
+
+impl World {
+    /// The hub states that a laptop works in these areas from now on.
+    pub fn hub_grants(&self, laptop: &Laptop, areas: &[String]) {
+        let number = laptop.caller().device;
+        let author = self.admin().author("device.grant");
+        self.hub()
+            .write::<_, store::StoreFault>(&author, |writer| {
+                let known = writer.areas()?;
+                let mut device = writer.device(number)?.expect("the laptop has joined");
+                device.areas = known.iter().filter(|area| areas.contains(&area.code)).map(|area| area.id).collect();
+                let mut change = domain::change::Change::default();
+                change.state(domain::change::Fact::Device(writer.new_id(), device));
+                writer.commit(domain::Id::NIL, None, &change)?;
+                Ok(())
+            })
+            .expect("the hub grants");
+    }
+}

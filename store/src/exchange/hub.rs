@@ -182,7 +182,11 @@ pub(super) fn take(
 }
 
 /// Moves a person after their household, by a further verdict on the request that moved it.
-fn follow(writer: &mut Writer<'_>, person: Id<Document>, household: Id<Household>) -> Result<(), StoreFault> {
+pub(super) fn follow(
+    writer: &mut Writer<'_>,
+    person: Id<Document>,
+    household: Id<Household>,
+) -> Result<(), StoreFault> {
     let (Some(from), Some(to)) = (writer.area_of(person)?, writer.area_of(household.of())?) else { return Ok(()) };
     let Some(row) = writer.move_of(household)?.filter(|row| row.state == "accepted" && row.request.to == to) else {
         return Ok(());

@@ -83,6 +83,7 @@ impl<'s> Exchange<'s> {
             .and_then(|bytes| bytes.try_into().ok())
             .ok_or(StoreFault::Lacks("the hub's key"))?;
         let author = Author { user, now, act: "sync.run" };
+        let _ = store.prepare_rescue();
         let (device, sealed_n) = store.write(&author, |writer| {
             let incarnation = writer.standing()?.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?;
             log::chunk::seal_all(writer.connection(), incarnation, &key)?;

@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod hub;
 pub mod laptop;
 mod receive;
+pub mod rescue;
 
 pub use laptop::{Exchange, ExchangeFault, Summary};
 pub use receive::Received;

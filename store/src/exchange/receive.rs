@@ -314,7 +314,7 @@ impl Attempt<'_, '_> {
     }
 }
 
-enum Failed {
+pub(super) enum Failed {
     Fault(StoreFault),
     /// Code, whether it waits, technical detail.
     Refused(&'static str, bool, String),
@@ -327,7 +327,7 @@ impl From<StoreFault> for Failed {
 }
 
 /// Replays one change into its document, loaded once per chunk.
-fn replay_one(
+pub(super) fn replay_one(
     receiving: &mut Receiving<'_>,
     loaded: &mut Loaded,
     commit: &Commit,
@@ -367,7 +367,14 @@ fn replay_one(
     }
     // The founding change itself may come late to a laptop that had the document handed over; the hub has seen it before.
     let is_founding_again = receiving.place == Place::Laptop && change.dependencies.is_empty();
-    if is_founded && !is_founding_again && !by.is_hub() && change.author.is_none() && touches_hub_only(change) {
+    if is_founded
+        && !is_founding_again
+        && !by.is_hub()
+        && change.author.is_none()
+        && touches_hub_only(change)
+        // A change that was rescued before its own chain came is here already: replaying it adds nothing.
+        && !held.document.holds(by, at)
+    {
         return Err(Failed::Refused("sync-refused-not-allowed", false, "a field that only the hub changes".to_owned()));
     }
     match held.document.replay(by, at, &change.dependencies, &change.puts, change.hash_prefix) {
@@ -414,7 +421,7 @@ fn note_follower(
 }
 
 /// Only the hub may hand on others' changes and state what is the hub's.
-fn is_allowed(payload: &Payload, by: Incarnation) -> bool {
+pub(super) fn is_allowed(payload: &Payload, by: Incarnation) -> bool {
     by.is_hub()
         || (payload.changes.iter().all(|change| change.author.is_none())
             && payload.facts.iter().all(|fact| !HUB_KINDS.contains(&fact.kind)))

@@ -20,8 +20,9 @@ use crate::fault::StoreFault;
 pub use folder::{FolderParts, part_name};
 pub use hub::answer_bundle;
 pub use laptop::{write_for_hub, write_for_laptop};
+pub(crate) use read::opening_key;
 pub use read::read_part;
-pub(crate) use seal::OpeningKey;
+pub(crate) use seal::{OpeningKey, is_addressed_to, sealed_to};
 pub use sync::bundle::{Header, Purpose};
 pub use write::Parts;
 

@@ -43,7 +43,7 @@ pub fn read_part<S: Read + Seek>(store: &Store, author: &Author, source: &mut S)
 }
 
 /// This device's key as age takes it.
-pub(super) fn opening_key(store: &Store) -> Result<OpeningKey, StoreFault> {
+pub(crate) fn opening_key(store: &Store) -> Result<OpeningKey, StoreFault> {
     let pkcs8 = store
         .read(|reader| reader.setting::<StoreFault>("signing_key"))?
         .map(zeroize::Zeroizing::new)
