@@ -6,6 +6,11 @@ use store::exchange::bundle::{
     BundleFault, Header, PartRead, answer_bundle, read_part, write_for_hub, write_for_laptop,
 };
 
+use store::exchange::carry::{Carrying, export_carried, keep_carried};
+use store::exchange::{Exchange, hub};
+use sync::bundle::carry::CarryReply;
+use sync::session::message::Message as _;
+
 use crate::world::{Laptop, World};
 
 /// A part as it lies on a stick: its header, for stories to look at, and its sealed bytes.
@@ -102,5 +107,51 @@ impl World {
                 Ok(())
             })
             .expect("the hub grants");
+    }
+}
+
+impl Laptop {
+    /// Takes a sealed part into its care.
+    ///
+    /// # Errors
+    /// The code of the refusal.
+    pub fn takes_along(&self, bytes: &[u8]) -> Result<(), String> {
+        let author = self.caller().author("sync.carry");
+        keep_carried(&self.store, &author, "part.age", &mut Cursor::new(bytes)).map(drop).map_err(told)
+    }
+
+    /// Exchanges with the hub and hands over what it carries; the line is cut after so many of the carrier's messages.
+    /// Returns how many parts were handed over and how many answers came back.
+    ///
+    /// # Errors
+    /// `cut`, or the hub's refusal.
+    pub fn syncs_carrying(&self, messages_max: usize) -> Result<(u64, u64), String> {
+        let caller = self.caller();
+        let mut exchange =
+            Exchange::begin(&self.store, caller.user, caller.now, "story").map_err(|it| it.to_string())?;
+        while let Some(outgoing) = exchange.next_request().map_err(|it| it.to_string())? {
+            let answer = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.caller().now)
+                .map_err(|it| it.to_string())??;
+            exchange.receive(&answer).map_err(|it| it.to_string())?;
+        }
+        let mut carrying = Carrying::begin(&self.store, caller.author("sync.carry")).map_err(|it| it.to_string())?;
+        let mut messages = 0;
+        while let Some(message) = carrying.next_message().map_err(|it| it.to_string())? {
+            if messages == messages_max {
+                return Err("cut".to_owned());
+            }
+            messages += 1;
+            let outgoing = exchange.carry(&message);
+            let answer = hub::answer(&self.shared.hub, outgoing.path, &outgoing.body, self.caller().now)
+                .map_err(|it| it.to_string())??;
+            carrying.receive(CarryReply::from_bytes(&answer).map_err(|it| it.to_string())?).map_err(told)?;
+        }
+        Ok((carrying.handed, carrying.fetched))
+    }
+
+    /// Writes the answers in its care into a folder; returns their bytes.
+    pub fn gives_answers(&self, folder: &std::path::Path) -> Vec<Vec<u8>> {
+        let files = export_carried(&self.store, folder).expect("answers are written");
+        files.iter().map(|file| std::fs::read(file).expect("a file")).collect()
     }
 }

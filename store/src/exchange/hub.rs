@@ -69,6 +69,7 @@ pub fn answer(store: &Store, route: &str, bytes: &[u8], now: Instant) -> Result<
             Ok(message) => proof(store, &device, &message),
             Err(_) => Ok(Err("sync-refused-malformed")),
         },
+        sync::bundle::CARRY_PATH => super::carry::hub::answer(store, &device, &request.body, now),
         _ => Ok(Err("sync-refused-malformed")),
     }
 }

@@ -154,6 +154,11 @@ impl<'s> Exchange<'s> {
         }
     }
 
+    /// A carrier's message, sent in the session of this exchange.
+    pub fn carry(&self, carry: &sync::bundle::carry::Carry) -> Outgoing {
+        self.laptop.carry(carry)
+    }
+
     /// What was done so far.
     pub const fn summary(&self) -> Summary {
         self.summary

@@ -137,6 +137,11 @@ impl Laptop {
         self.outgoing(path::PROOF, Proof { digests }.to_bytes())
     }
 
+    /// A carrier's message, in the session of this conversation.
+    pub fn carry(&self, carry: &crate::bundle::carry::Carry) -> Outgoing {
+        self.outgoing(crate::bundle::CARRY_PATH, carry.to_bytes())
+    }
+
     /// Takes the hub's answer to the last request.
     ///
     /// # Errors
