@@ -29,6 +29,7 @@ pub fn routes() -> Router<Arc<Hub>> {
         .route(path::PULL, post(answer))
         .route(path::PROOF, post(answer))
         .route(path::JOIN, post(answer))
+        .route(sync::bundle::CARRY_PATH, post(answer))
         .layer(DefaultBodyLimit::max(sync::limits::MESSAGE_BYTES_MAX))
 }
 

@@ -16,6 +16,7 @@ pub mod serve;
 pub mod setup;
 #[cfg(unix)]
 pub mod socket;
+pub mod stick;
 pub mod tls;
 
 use std::path::PathBuf;

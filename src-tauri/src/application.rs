@@ -22,6 +22,7 @@ use crate::folder::Folder;
 use crate::join::{self, Pending};
 use crate::limits::{EXCHANGE_EVERY, IDLE_CHECK, IDLE_MINUTES};
 use crate::session::{Session, ended};
+use crate::stick;
 
 /// Use-cases an open screen asks for by itself: they do not keep a laptop unlocked.
 const POLLED: [&str; 4] = ["device.state", "sync.lights", "sync.list", "conflict.list"];
@@ -96,6 +97,19 @@ impl Application {
                 output(self.state()?)
             }
             "sync.run" => output(exchange::run(self, &*self.session()?)?),
+            "sync.list_sticks" => self.work(false, |store, caller| output(stick::list(store, caller)?)),
+            "sync.write_stick" => {
+                let input = read(input)?;
+                self.work(true, |store, caller| output(stick::write(store, caller, &input)?))
+            }
+            "sync.read_folder" => {
+                let input = read(input)?;
+                self.work(true, |store, caller| output(stick::read(store, caller, &input)?))
+            }
+            "device.rescue" => {
+                let input = read(input)?;
+                self.work(true, |_, caller| output(stick::rescue(&self.folder, caller, &input)?))
+            }
             _ => self.work(!POLLED.contains(&name), |store, caller| {
                 let mut answered = usecases::call(store, caller, name, input)?;
                 if name == "sync.lights" {

@@ -6,7 +6,11 @@ use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use store::Store;
+use store::exchange::carry::Carrying;
 use store::exchange::{Exchange, ExchangeFault};
+use sync::bundle::carry::CarryReply;
+use sync::session::Outgoing;
+use sync::session::message::Message;
 use usecases::door::SyncRunOutput;
 use usecases::{Caller, Failure, FailureKind};
 
@@ -106,7 +110,31 @@ fn round(
     output.commits_received += summary.commits_received;
     output.refused += summary.refused;
     output.quarantined += summary.quarantined;
-    conversed.map(|()| summary.is_proven)
+    conversed?;
+    if caller.may("sync.carry") {
+        hand_over(application, session, (store, caller), link, &exchange, output)?;
+    }
+    Ok(summary.is_proven)
+}
+
+/// Hands over what this laptop carries for others, and brings their answers back.
+fn hand_over(
+    application: &Application,
+    session: &Session,
+    (store, caller): (&Store, &Caller),
+    link: &Link,
+    exchange: &Exchange<'_>,
+    output: &mut SyncRunOutput,
+) -> Result<(), Failure> {
+    let mut carrying = Carrying::begin(store, caller.author("sync.carry"))?;
+    while let Some(message) = carrying.next_message()? {
+        let answered = post(application, session, link, exchange.carry(&message), output)?;
+        let reply = CarryReply::from_bytes(&answered).map_err(|_| Failure::refused("sync-refused-malformed"))?;
+        carrying.receive(reply)?;
+    }
+    output.carried += carrying.handed;
+    output.answers += carrying.fetched;
+    Ok(())
 }
 
 fn converse(
@@ -116,20 +144,32 @@ fn converse(
     exchange: &mut Exchange<'_>,
     output: &mut SyncRunOutput,
 ) -> Result<(), Failure> {
-    let mut closing = session.closing();
     while let Some(outgoing) = exchange.next_request().map_err(broken)? {
-        let sent = outgoing.body.len() as u64;
-        let answered = application.runtime.block_on(async {
-            tokio::select! {
-                answered = link.post(outgoing.path, outgoing.body) => answered.map_err(failure_of),
-                _ = closing.wait_for(|is_closing| *is_closing) => Err(ended()),
-            }
-        })?;
-        output.bytes_sent += sent;
-        output.bytes_received += answered.len() as u64;
+        let answered = post(application, session, link, outgoing, output)?;
         exchange.receive(&answered).map_err(broken)?;
     }
     Ok(())
+}
+
+/// One request and its answer, ended early when the session closes.
+fn post(
+    application: &Application,
+    session: &Session,
+    link: &Link,
+    outgoing: Outgoing,
+    output: &mut SyncRunOutput,
+) -> Result<Vec<u8>, Failure> {
+    let mut closing = session.closing();
+    let sent = outgoing.body.len() as u64;
+    let answered = application.runtime.block_on(async {
+        tokio::select! {
+            answered = link.post(outgoing.path, outgoing.body) => answered.map_err(failure_of),
+            _ = closing.wait_for(|is_closing| *is_closing) => Err(ended()),
+        }
+    })?;
+    output.bytes_sent += sent;
+    output.bytes_received += answered.len() as u64;
+    Ok(answered)
 }
 
 fn broken(fault: ExchangeFault) -> Failure {

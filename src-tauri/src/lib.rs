@@ -16,6 +16,7 @@ pub mod link;
 pub mod pinned;
 pub mod rescue;
 pub mod session;
+pub mod stick;
 pub mod twin;
 pub mod window;
 

@@ -32,3 +32,5 @@ pub const SILENCE_TIMEOUT: Duration = Duration::from_secs(60);
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
 /// Longest name of a person or device, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
+/// Sticks offered to choose from.
+pub const STICKS_MAX: usize = 32;

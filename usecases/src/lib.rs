@@ -18,6 +18,7 @@ pub mod import;
 pub mod list;
 mod parse;
 pub mod registry;
+pub mod stick;
 pub mod sync_lights;
 pub mod today;
 pub mod user;

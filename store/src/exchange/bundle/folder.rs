@@ -11,6 +11,9 @@ use crate::exchange::bundle::Parts;
 /// Bytes gathered before they are written: sticks are slow at small writes.
 const BUFFER_BYTES: usize = 256 * 1024;
 
+/// Most files of a folder that are read at once.
+const FILES_MAX: usize = 10_000;
+
 /// Writes parts into a folder.
 pub struct FolderParts {
     folder: PathBuf,
@@ -54,4 +57,24 @@ impl Parts for FolderParts {
         self.files.push(path);
         Ok(())
     }
+}
+
+/// The parts at a path: one file, or every part in a folder, in the order of their names, which is that of the parts.
+///
+/// # Errors
+/// What the system says.
+pub fn part_files(path: &Path) -> std::io::Result<Vec<PathBuf>> {
+    if !fs::metadata(path)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let is_part = Path::new(&entry.file_name()).extension().is_some_and(|end| end == "age");
+        if is_part && entry.file_type()?.is_file() && files.len() < FILES_MAX {
+            files.push(entry.path());
+        }
+    }
+    files.sort();
+    Ok(files)
 }

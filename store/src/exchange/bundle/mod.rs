@@ -17,7 +17,7 @@ use thiserror::Error;
 
 use crate::fault::StoreFault;
 
-pub use folder::{FolderParts, part_name};
+pub use folder::{FolderParts, part_files, part_name};
 pub use hub::answer_bundle;
 pub use laptop::{write_for_hub, write_for_laptop};
 pub(crate) use read::opening_key;
