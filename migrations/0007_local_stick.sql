@@ -61,3 +61,11 @@ CREATE TABLE local_rescued (
   rescued_at INTEGER NOT NULL,
   PRIMARY KEY (incarnation, n)
 ) STRICT, WITHOUT ROWID;
+
+-- Chunks of other laptops that came from one of them and not from the hub: the hub is given them, in case their author
+-- never comes.
+CREATE TABLE local_from_peer (
+  incarnation BLOB NOT NULL,
+  first_n INTEGER NOT NULL,
+  PRIMARY KEY (incarnation, first_n)
+) STRICT, WITHOUT ROWID;

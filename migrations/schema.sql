@@ -151,6 +151,12 @@ CREATE TABLE local_file (
   PRIMARY KEY (file_id)
 ) STRICT;
 
+CREATE TABLE local_from_peer (
+  incarnation BLOB NOT NULL,
+  first_n INTEGER NOT NULL,
+  PRIMARY KEY (incarnation, first_n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_handed (
   part BLOB NOT NULL,
   carrier INTEGER NOT NULL,

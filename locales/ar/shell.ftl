@@ -71,3 +71,4 @@ shell-refused-file = تعذرت قراءة { $path }: { $problem }. تحقق م�
 shell-right-sync-stick = التبادل بذاكرة USB
 shell-right-sync-carry = حمل ملفات مختومة للآخرين
 shell-right-device-rescue = أخذ ملف إنقاذ
+shell-right-sync-nearby = المزامنة مع حاسوب قريب

@@ -187,3 +187,28 @@ sync-refused-carried-not-for-hub = لا تُحمل إلا ملفات المرك�
 sync-refused-carried-full = لا مكان لحمل المزيد. زامن ليصل المحمول إلى المركز، ثم حاول من جديد.
 sync-refused-folder = لا يمكن استعمال هذا المجلد. تحقق من أن الذاكرة موصولة وغير ممتلئة وغير محمية من الكتابة، ثم اخترها من جديد.
 sync-refused-folder-empty = لا يوجد ملف من ملفاتنا في هذا المجلد. اختر المجلد الذي كُتبت فيه الملفات.
+
+# من حاسوب إلى حاسوب على الشبكة نفسها.
+sync-nearby-title = حاسوب قريب
+sync-nearby-about = حاسوبان على الشبكة نفسها يعطي كل منهما الآخر عمله دون المركز. يجب أن يكون كلاهما منضمًا؛ ولا شيء مفتوح ما لم تفتحه.
+sync-nearby-open = انتظر زائرًا
+sync-nearby-close = أوقف الانتظار
+sync-nearby-waiting = قل هذا الرمز لزميلك. يعمل حتى { $when }.
+sync-nearby-address-own = إن لم يُعثر على هذا الحاسوب: { $address }
+sync-nearby-look = ابحث عن حواسيب
+sync-nearby-looking = جارٍ البحث…
+sync-nearby-none = لا حاسوب ينتظر قريبًا. اكتب العنوان الذي يعرضه الآخر.
+sync-nearby-address = عنوان الحاسوب الآخر
+sync-nearby-code = الرمز الذي يعرضه
+sync-nearby-run = تبادل
+sync-nearby-running = جارٍ التبادل…
+sync-nearby-done = { $name }: { $count ->
+    [0] لم يأت جديد.
+    [one] جاء تغيير واحد ({ $count }).
+   *[other] جاءت { $count } تغييرات.
+} حزم أُعطيت: { $given }
+sync-refused-nearby-unreachable = لا يجيب الحاسوب الآخر عند هذا العنوان. تحقق من أنه ينتظر ومن أنكما على الشبكة نفسها.
+sync-refused-nearby-unknown = أحد الحاسوبين لا يعرف الآخر، أو أخرجه المركز. زامن كليهما مع المركز مرة، أو استعمل ذاكرة.
+sync-refused-nearby-code = ليس هذا الرمز الذي يعرضه الحاسوب الآخر. اقرأه من جديد؛ يُغلق بعد ثلاثة رموز خاطئة.
+sync-refused-nearby-closed = أُغلق الحاسوب الآخر. افتحه هناك من جديد ليعرض رمزًا جديدًا.
+sync-refused-nearby-broken = انقطع الاتصال. ما جاء قبله باقٍ؛ تبادل من جديد.

@@ -69,3 +69,4 @@ shell-refused-file = { $path } cannot be read: { $problem }. Check the path and 
 shell-right-sync-stick = exchange by stick
 shell-right-sync-carry = carry sealed files for others
 shell-right-device-rescue = take a rescue file
+shell-right-sync-nearby = sync with a laptop nearby

@@ -169,3 +169,28 @@ sync-refused-carried-not-for-hub = Only files for the hub are carried. Bring thi
 sync-refused-carried-full = There is no room to carry more. Sync, so that what is carried reaches the hub, then try again.
 sync-refused-folder = This folder cannot be used. Check that the stick is plugged in, is not full and is not write-protected, then choose it again.
 sync-refused-folder-empty = There is no file of ours in this folder. Choose the folder in which the files were written.
+
+# Laptop to laptop on the same network.
+sync-nearby-title = A laptop nearby
+sync-nearby-about = Two laptops on the same network give each other their work, without the hub. Both must have joined; nothing is open unless you open it.
+sync-nearby-open = Wait for a visitor
+sync-nearby-close = Stop waiting
+sync-nearby-waiting = Tell your colleague this code. It works until { $when }.
+sync-nearby-address-own = If this laptop is not found: { $address }
+sync-nearby-look = Look for laptops
+sync-nearby-looking = Looking…
+sync-nearby-none = No laptop is waiting nearby. Type the address that the other laptop shows.
+sync-nearby-address = Address of the other laptop
+sync-nearby-code = Code it shows
+sync-nearby-run = Exchange
+sync-nearby-running = Exchanging…
+sync-nearby-done = { $name }: { $count ->
+    [0] nothing new came.
+    [one] { $count } change came.
+   *[other] { $count } changes came.
+} Packets given: { $given }
+sync-refused-nearby-unreachable = The other laptop does not answer at this address. Check that it is waiting and that both are on the same network.
+sync-refused-nearby-unknown = One of the two laptops does not know the other, or has been shut out by the hub. Sync both with the hub once, or use a stick.
+sync-refused-nearby-code = This is not the code that the other laptop shows. Read it again; after three wrong codes it closes.
+sync-refused-nearby-closed = The other laptop has closed. Open it again there; it shows a new code.
+sync-refused-nearby-broken = The connection broke off. What came before stays; exchange again.

@@ -69,3 +69,4 @@ shell-refused-file = { $path } ne peut pas être lu : { $problem }. Vérifiez le
 shell-right-sync-stick = échanger par clé USB
 shell-right-sync-carry = porter des fichiers scellés pour d’autres
 shell-right-device-rescue = reprendre un fichier de secours
+shell-right-sync-nearby = synchroniser avec un ordinateur proche

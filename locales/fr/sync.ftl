@@ -169,3 +169,28 @@ sync-refused-carried-not-for-hub = On ne porte que des fichiers pour le centre. 
 sync-refused-carried-full = Il n’y a plus de place pour porter davantage. Synchronisez pour remettre ce qui est porté, puis réessayez.
 sync-refused-folder = Ce dossier ne peut pas être utilisé. Vérifiez que la clé est branchée, ni pleine ni protégée en écriture, puis choisissez-la à nouveau.
 sync-refused-folder-empty = Il n’y a aucun de nos fichiers dans ce dossier. Choisissez le dossier où ils ont été écrits.
+
+# D’ordinateur à ordinateur sur le même réseau.
+sync-nearby-title = Un ordinateur proche
+sync-nearby-about = Deux ordinateurs sur le même réseau se donnent leur travail, sans le centre. Les deux doivent avoir rejoint le centre ; rien n’est ouvert si vous ne l’ouvrez pas.
+sync-nearby-open = Attendre une visite
+sync-nearby-close = Ne plus attendre
+sync-nearby-waiting = Dites ce code à votre collègue. Il vaut jusqu’à { $when }.
+sync-nearby-address-own = Si cet ordinateur n’est pas trouvé : { $address }
+sync-nearby-look = Chercher des ordinateurs
+sync-nearby-looking = Recherche…
+sync-nearby-none = Aucun ordinateur n’attend à proximité. Tapez l’adresse que l’autre affiche.
+sync-nearby-address = Adresse de l’autre ordinateur
+sync-nearby-code = Code qu’il affiche
+sync-nearby-run = Échanger
+sync-nearby-running = Échange…
+sync-nearby-done = { $name } : { $count ->
+    [0] rien de nouveau n’est venu.
+    [one] { $count } changement est venu.
+   *[other] { $count } changements sont venus.
+} Paquets donnés : { $given }
+sync-refused-nearby-unreachable = L’autre ordinateur ne répond pas à cette adresse. Vérifiez qu’il attend et que les deux sont sur le même réseau.
+sync-refused-nearby-unknown = L’un des deux ordinateurs ne connaît pas l’autre, ou a été exclu par le centre. Synchronisez-les une fois avec le centre, ou utilisez une clé.
+sync-refused-nearby-code = Ce n’est pas le code que l’autre ordinateur affiche. Relisez-le ; après trois codes faux il se ferme.
+sync-refused-nearby-closed = L’autre ordinateur s’est fermé. Ouvrez-le à nouveau là-bas ; il affiche un nouveau code.
+sync-refused-nearby-broken = La connexion s’est interrompue. Ce qui est venu reste ; échangez à nouveau.

@@ -6,9 +6,10 @@ use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use store::Store;
+use store::exchange::bundle::FromPeers;
 use store::exchange::carry::Carrying;
 use store::exchange::{Exchange, ExchangeFault};
-use sync::bundle::carry::CarryReply;
+use sync::bundle::carry::{Carry, CarryReply, PIECE_BYTES};
 use sync::session::Outgoing;
 use sync::session::message::Message;
 use usecases::door::SyncRunOutput;
@@ -102,7 +103,7 @@ fn round(
     output: &mut SyncRunOutput,
 ) -> Result<bool, Failure> {
     let mut exchange = Exchange::begin(store, caller.user, caller.now, env!("CARGO_PKG_VERSION"))?;
-    let conversed = converse(application, session, link, &mut exchange, output);
+    let conversed = converse(application, session, (store, caller), link, &mut exchange, output);
     let summary = exchange.summary();
     output.chunks_sent += summary.chunks_sent;
     output.chunks_received += summary.chunks_received;
@@ -140,13 +141,51 @@ fn hand_over(
 fn converse(
     application: &Application,
     session: &Session,
+    (store, caller): (&Store, &Caller),
     link: &Link,
     exchange: &mut Exchange<'_>,
     output: &mut SyncRunOutput,
 ) -> Result<(), Failure> {
+    let mut is_greeted = false;
     while let Some(outgoing) = exchange.next_request().map_err(broken)? {
         let answered = post(application, session, link, outgoing, output)?;
         exchange.receive(&answered).map_err(broken)?;
+        if !is_greeted {
+            is_greeted = true;
+            pass_on(application, session, (store, caller), link, exchange, output)?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives the hub what came from other laptops and not from it, before both sides are compared.
+fn pass_on(
+    application: &Application,
+    session: &Session,
+    (store, caller): (&Store, &Caller),
+    link: &Link,
+    exchange: &Exchange<'_>,
+    output: &mut SyncRunOutput,
+) -> Result<(), Failure> {
+    let author = caller.author("sync.run");
+    while let Some(next) = FromPeers::next(store, &author, env!("CARGO_PKG_VERSION"))? {
+        let part = sync::Hash::of(&[&next.part]).0;
+        let mut at = 0;
+        loop {
+            let end = next.part.len().min(at + PIECE_BYTES);
+            let bytes = next.part.get(at..end).unwrap_or_default().to_vec();
+            let carry = Carry::Piece { part, length: next.part.len() as u64, at: at as u64, bytes };
+            let answered = post(application, session, link, exchange.carry(&carry), output)?;
+            match CarryReply::from_bytes(&answered) {
+                Ok(CarryReply::HeldTo(held)) if held > at as u64 => at = usize::try_from(held).unwrap_or(usize::MAX),
+                Ok(CarryReply::Taken { .. }) => break,
+                Ok(CarryReply::Refused(code)) => return Err(Failure::refused(&code)),
+                Ok(CarryReply::HeldTo(_) | CarryReply::Answer { .. }) | Err(_) => {
+                    return Err(Failure::refused("sync-refused-malformed"));
+                }
+            }
+        }
+        next.taken(store, &author)?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ pub mod folder;
 mod join;
 pub mod limits;
 pub mod link;
+pub mod nearby;
 pub mod pinned;
 pub mod rescue;
 pub mod session;

@@ -16,6 +16,7 @@ pub mod file;
 pub mod hub_setup;
 pub mod import;
 pub mod list;
+pub mod nearby;
 mod parse;
 pub mod registry;
 pub mod stick;

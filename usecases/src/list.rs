@@ -9,10 +9,12 @@ use store::{Place, Store};
 use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::{Done, Nothing};
-use crate::{area, conflict, device, door, draft, import, registry, stick, sync_lights, today, user, vocabulary};
+use crate::{
+    area, conflict, device, door, draft, import, nearby, registry, stick, sync_lights, today, user, vocabulary,
+};
 
 /// Answered by the shells: the door, and what needs a network or a folder.
-pub const DOOR: [&str; 9] = [
+pub const DOOR: [&str; 13] = [
     "device.state",
     "device.join",
     "access.unlock",
@@ -22,6 +24,10 @@ pub const DOOR: [&str; 9] = [
     "sync.write_stick",
     "sync.read_folder",
     "device.rescue",
+    "sync.open_nearby",
+    "sync.close_nearby",
+    "sync.list_nearby",
+    "sync.run_nearby",
 ];
 
 /// Where a use-case may be called.
@@ -81,6 +87,10 @@ use_cases! {
         "sync.list_sticks": Nothing => stick::StickListOutput, right Some("sync.stick"), Laptop;
         "sync.write_stick": stick::WriteStickInput => stick::WriteStickOutput, right Some("sync.stick"), Laptop;
         "sync.read_folder": stick::ReadFolderInput => stick::ReadStickOutput, right Some("sync.stick"), Laptop;
+        "sync.open_nearby": nearby::OpenNearbyInput => nearby::NearbyOutput, right Some("sync.nearby"), Laptop;
+        "sync.close_nearby": Nothing => nearby::NearbyOutput, right Some("sync.nearby"), Laptop;
+        "sync.list_nearby": Nothing => nearby::NearbyOutput, right Some("sync.nearby"), Laptop;
+        "sync.run_nearby": nearby::RunNearbyInput => nearby::RunNearbyOutput, right Some("sync.nearby"), Laptop;
         "device.rescue": stick::RescueInput => stick::RescueOutput, right Some("sync.stick"), Laptop;
     }
     "sync.lights": Nothing => sync_lights::LightsOutput, sync_lights::lights, right None, Any, changes [];

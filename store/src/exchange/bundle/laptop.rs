@@ -10,7 +10,7 @@ use sync::{Chunk, Incarnation};
 
 use crate::exchange::bundle::plan::{self, Planned, cut};
 use crate::exchange::bundle::write::PartWriter;
-use crate::exchange::bundle::{BundleFault, PartRead, Parts, Written, waiting};
+use crate::exchange::bundle::{BundleFault, PartRead, Parts, Written, peers, waiting};
 use crate::exchange::laptop::{cursor, epoch, hello, keep_cursor, keep_epoch};
 use crate::exchange::receive::{Received, Receiving};
 use crate::fault::StoreFault;
@@ -21,6 +21,9 @@ use crate::log;
 use crate::open::Store;
 use crate::read::{Reader, area, roster};
 use crate::writer::{Author, Writer};
+
+/// Kind number of the section that a vector is.
+const VECTOR_KIND: u8 = 5;
 
 /// What a bundle is made from.
 struct Making<'a> {
@@ -94,26 +97,40 @@ pub fn write_for_hub<P: Parts>(
 ) -> Result<Written, BundleFault> {
     let key = store.signing_key()?;
     let incarnation = seal_all(store, author, &key)?;
-    let hub_key = pinned(store)?;
-    let bundle: [u8; 16] = random()?;
-    let hello = hello(store, author.now, version)?;
-    // The bundle's name stands where an online request has its session: this hello belongs to this bundle only.
-    let request = Request { device: incarnation.device, session: bundle, body: hello.to_bytes() };
-    let hello_bytes = request.seal(HELLO_PATH, &key);
     let (planned, up_to_n) = store.read::<_, StoreFault>(|reader| {
         let standing = reader.standing()?;
-        Ok((plan::chain_after(reader.connection(), incarnation, standing.held_n)?, standing.tip_n))
+        let mut planned = plan::chain_after(reader.connection(), incarnation, standing.held_n)?;
+        planned.extend(peers::planned(reader.connection(), usize::MAX)?);
+        Ok((planned, standing.tip_n))
     })?;
-    let header = header(Purpose::ToHub, incarnation.device, Incarnation::HUB, bundle, author);
-    let making =
-        Making { store, key, header, receivers: vec![hub_key], fixed: vec![Section::Hello(hello_bytes)], planned };
-    let mut written = making.write(part_bytes, out)?;
+    let mut written = bundle_for_hub(store, author, version, planned, part_bytes, out)?;
     written.up_to_n = up_to_n;
     store.write::<_, StoreFault>(author, |writer| {
         let left = writer.standing()?.left_n.max(up_to_n);
         write_setting(writer.connection(), "left_n", &left.to_be_bytes())
     })?;
     Ok(written)
+}
+
+/// Writes these chunks for the hub, with a hello in each part.
+pub(super) fn bundle_for_hub<P: Parts>(
+    store: &Store,
+    author: &Author,
+    version: &str,
+    planned: Vec<Planned>,
+    part_bytes: u64,
+    out: &mut P,
+) -> Result<Written, BundleFault> {
+    let key = store.signing_key()?;
+    let hub_key = pinned(store)?;
+    let bundle: [u8; 16] = random()?;
+    let hello = hello(store, author.now, version)?;
+    let device = hello.incarnation.device;
+    // The bundle's name stands where an online request has its session: this hello belongs to this bundle only.
+    let hello_bytes = Request { device, session: bundle, body: hello.to_bytes() }.seal(HELLO_PATH, &key);
+    let header = header(Purpose::ToHub, device, Incarnation::HUB, bundle, author);
+    let fixed = vec![Section::Hello(hello_bytes)];
+    Making { store, key, header, receivers: vec![hub_key], fixed, planned }.write(part_bytes, out)
 }
 
 fn header(purpose: Purpose, maker: u32, receiver: u32, bundle: [u8; 16], author: &Author) -> Header {
@@ -185,9 +202,35 @@ fn peer_vector(reader: &Reader<'_>, number: u32) -> Result<Vector, StoreFault> {
         .optional()?;
     let Some(bytes) = bytes else { return Ok(Vector::new()) };
     let body = [bytes, vec![0; sync::signing::SIGNATURE_BYTES]].concat();
-    match Section::read(5, &body)? {
+    match Section::read(VECTOR_KIND, &body)? {
         Section::Vector(vector) => Ok(vector),
         _ => Ok(Vector::new()),
+    }
+}
+
+/// How far this laptop holds every chain of the areas that it shares with another, as bytes for the other.
+///
+/// # Errors
+/// Faults of the store.
+pub fn vector_for(store: &Store, other: u32) -> Result<Vec<u8>, StoreFault> {
+    store.read(|reader| {
+        let own = reader.standing()?.incarnation.ok_or(StoreFault::Lacks("an incarnation"))?.device;
+        let areas = shared_areas(reader, own, other)?;
+        Ok(Section::Vector(plan::vector(reader.connection(), &areas)?).body())
+    })
+}
+
+/// Keeps how far another laptop holds every chain, from the bytes it said over a line that proved who it is.
+///
+/// # Errors
+/// `sync-refused-malformed`, faults of the store.
+pub fn hear_vector(store: &Store, author: &Author, other: u32, bytes: &[u8]) -> Result<(), BundleFault> {
+    let body = [bytes, &[0; sync::signing::SIGNATURE_BYTES]].concat();
+    match Section::read(VECTOR_KIND, &body) {
+        Ok(Section::Vector(vector)) => {
+            Ok(store.write::<_, StoreFault>(author, |writer| keep_vector(writer, other, vector, author.now))?)
+        }
+        Ok(_) | Err(_) => Err(BundleFault::Refused("sync-refused-malformed")),
     }
 }
 
@@ -277,8 +320,16 @@ impl<'a> Taking<'a> {
             Received::Held => {
                 read.held += 1;
                 read.commits += header.last - header.first + 1;
+                if read.header.purpose == Purpose::BetweenLaptops {
+                    peers::remember(self.receiving.connection, header)?;
+                }
             }
-            Received::Duplicate => read.known += 1,
+            Received::Duplicate => {
+                read.known += 1;
+                if read.header.purpose == Purpose::FromHub {
+                    peers::forget(self.receiving.connection, header.incarnation, header.first)?;
+                }
+            }
             Received::Quarantined(_) => read.quarantined += 1,
             Received::Gap { .. } => {
                 let is_kept = waiting::keep(self.receiving.connection, &chunk, self.receiving.now)?;

@@ -70,7 +70,7 @@ pub(super) fn chain_after(connection: &Connection, by: Incarnation, n: u64) -> R
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Planned> {
+pub(super) fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Planned> {
     let (by, area): ([u8; 12], [u8; 16]) = (row.get("incarnation")?, row.get("area_id")?);
     Ok(Planned {
         area: Id::from_bytes(area),

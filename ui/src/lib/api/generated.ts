@@ -895,8 +895,40 @@ export interface MoveRequest {
 /** Where a request stands. */
 export type MoveState = "requested" | "accepted" | "refused";
 
+/** A laptop that waits nearby. */
+export interface NearbyLaptop {
+  /** Address and port. */
+  address: string;
+  /** Name, as the hub certified it. */
+  name: string;
+  /** Number. */
+  number: number;
+}
+
+/** Answer of `sync.open_nearby`, `sync.close_nearby` and `sync.list_nearby`. */
+export interface NearbyOutput {
+  /** The address the other person types when nothing is found. */
+  address: string | null;
+  /** The code the other person types. */
+  code: string | null;
+  /** Laptops that wait nearby. */
+  found: NearbyLaptop[];
+  /** Whether this laptop waits for a visitor. */
+  is_open: boolean;
+  /** What the last visitor gave and took. */
+  last: RunNearbyOutput | null;
+  /** When it closes by itself. */
+  until: number | null;
+}
+
 /** An input without members, or an answer that says no more than that it is done. */
 export type Nothing = Record<string, never>;
+
+/** Input of `sync.open_nearby`. */
+export interface OpenNearbyInput {
+  /** For how many minutes; 10 without. */
+  minutes: number | null;
+}
 
 /** A date with the precision it is known to. */
 export interface PartialDate {
@@ -1198,6 +1230,30 @@ export interface RescueOutput {
 
 /** What a row does. */
 export type RowAction = "new" | "same" | "changed" | "skipped" | "kept";
+
+/** Input of `sync.run_nearby`. */
+export interface RunNearbyInput {
+  /** Address and port. */
+  address: string;
+  /** The code the other laptop shows. */
+  code: string;
+}
+
+/** Answer of `sync.run_nearby`. */
+export interface RunNearbyOutput {
+  /** Commits taken from it. */
+  commits: number;
+  /** Packets given to it. */
+  given: number;
+  /** Packets of it that were here already. */
+  known: number;
+  /** Its name. */
+  name: string;
+  /** Number of the other laptop. */
+  number: number;
+  /** Packets set aside or not taken. */
+  quarantined: number;
+}
 
 /** A person found. */
 export interface SearchHit {
@@ -1554,6 +1610,10 @@ export interface UseCases {
   "sync.list_sticks": { input: Nothing; output: StickListOutput };
   "sync.write_stick": { input: WriteStickInput; output: WriteStickOutput };
   "sync.read_folder": { input: ReadFolderInput; output: ReadStickOutput };
+  "sync.open_nearby": { input: OpenNearbyInput; output: NearbyOutput };
+  "sync.close_nearby": { input: Nothing; output: NearbyOutput };
+  "sync.list_nearby": { input: Nothing; output: NearbyOutput };
+  "sync.run_nearby": { input: RunNearbyInput; output: RunNearbyOutput };
   "device.rescue": { input: RescueInput; output: RescueOutput };
   "sync.lights": { input: Nothing; output: LightsOutput };
   "sync.list": { input: LightInput; output: LightListOutput };
@@ -1622,6 +1682,10 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "sync.list_sticks": "sync.stick",
   "sync.write_stick": "sync.stick",
   "sync.read_folder": "sync.stick",
+  "sync.open_nearby": "sync.nearby",
+  "sync.close_nearby": "sync.nearby",
+  "sync.list_nearby": "sync.nearby",
+  "sync.run_nearby": "sync.nearby",
   "device.rescue": "sync.stick",
   "sync.lights": null,
   "sync.list": null,
@@ -1690,6 +1754,10 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "sync.list_sticks": "laptop",
   "sync.write_stick": "laptop",
   "sync.read_folder": "laptop",
+  "sync.open_nearby": "laptop",
+  "sync.close_nearby": "laptop",
+  "sync.list_nearby": "laptop",
+  "sync.run_nearby": "laptop",
   "device.rescue": "laptop",
   "sync.lights": "any",
   "sync.list": "any",
@@ -1758,6 +1826,10 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "sync.list_sticks": [],
   "sync.write_stick": [],
   "sync.read_folder": [],
+  "sync.open_nearby": [],
+  "sync.close_nearby": [],
+  "sync.list_nearby": [],
+  "sync.run_nearby": [],
   "device.rescue": [],
   "sync.lights": [],
   "sync.list": [],

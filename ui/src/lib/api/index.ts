@@ -14,6 +14,7 @@ const READS = new Set<Name>([
   "sync.list",
   "sync.list_sticks",
   "sync.list_carried",
+  "sync.list_nearby",
   "sync.answer_stick",
   "today.overview",
   "area.list",
