@@ -18,6 +18,8 @@ use crate::limits::STICKS_MAX;
 
 /// Where systems put what is plugged in.
 const MOUNTED_BELOW: [&str; 4] = ["/media/", "/run/media/", "/mnt/", "/Volumes/"];
+/// File systems of sticks and cards.
+const STICK_KINDS: [&str; 8] = ["vfat", "exfat", "ntfs", "ntfs3", "fuseblk", "udf", "hfsplus", "ext4"];
 
 /// What the screen about sticks shows.
 ///
@@ -31,10 +33,7 @@ pub fn list(store: &Store, caller: &Caller) -> Result<StickListOutput, Failure> 
 fn places() -> Vec<StickPlace> {
     let mut found: Vec<PathBuf> = Vec::new();
     if let Ok(mounts) = std::fs::read_to_string("/proc/mounts") {
-        let points = mounts.lines().filter_map(|line| line.split(' ').nth(1)).map(unescaped);
-        found.extend(
-            points.filter(|point| MOUNTED_BELOW.iter().any(|start| point.starts_with(start))).map(PathBuf::from),
-        );
+        found.extend(mounts.lines().filter_map(plugged_in));
     }
     if cfg!(target_os = "macos") {
         let volumes = std::fs::read_dir("/Volumes").into_iter().flatten().flatten();
@@ -52,6 +51,14 @@ fn places() -> Vec<StickPlace> {
         StickPlace { path: path.display().to_string(), name }
     };
     found.into_iter().map(told).collect()
+}
+
+/// The folder of a line in the list of mounts, when it looks like something that was plugged in.
+fn plugged_in(line: &str) -> Option<PathBuf> {
+    let mut words = line.split(' ').skip(1);
+    let (point, kind) = (unescaped(words.next()?), words.next()?);
+    let is_place = MOUNTED_BELOW.iter().any(|start| point.starts_with(start));
+    (is_place && STICK_KINDS.contains(&kind)).then(|| PathBuf::from(point))
 }
 
 /// Undoes the octal escapes of the list of mounts: a space is written `\040`.
@@ -170,6 +177,15 @@ mod tests {
         assert_eq!(unescaped("/media/amina/USB\\040STICK"), "/media/amina/USB STICK");
         assert_eq!(unescaped("/media/a\\b"), "/media/a\\b");
         assert_eq!(unescaped("/media/end\\"), "/media/end\\");
+    }
+
+    #[test]
+    fn sticks_are_told_from_what_else_is_mounted() {
+        let stick = "/dev/sdb1 /media/amina/USB\\040STICK vfat rw,nosuid 0 0";
+        assert_eq!(plugged_in(stick), Some(PathBuf::from("/media/amina/USB STICK")));
+        for other in ["tmpfs /mnt/python tmpfs rw 0 0", "/dev/sda1 / ext4 rw 0 0", "", "one"] {
+            assert_eq!(plugged_in(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -183,9 +183,9 @@ pub fn read_outbox(folder: &Path, key: &StoreKey) -> Result<Vec<Commit>, StoreFa
 }
 
 /// A commit and its author's signature, which records of the first release do not have.
-pub(crate) type OutboxRecord = (Commit, Option<[u8; SIGNATURE_BYTES]>);
+pub(crate) type OutboxCommit = (Commit, Option<[u8; SIGNATURE_BYTES]>);
 
-fn read_records(path: &Path, key: &LessSafeKey) -> Result<Vec<OutboxRecord>, StoreFault> {
+fn read_records(path: &Path, key: &LessSafeKey) -> Result<Vec<OutboxCommit>, StoreFault> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(records(&bytes, key)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -194,7 +194,7 @@ fn read_records(path: &Path, key: &LessSafeKey) -> Result<Vec<OutboxRecord>, Sto
 }
 
 /// The records of an outbox, up to the first one that cannot be read.
-pub(crate) fn records(bytes: &[u8], key: &LessSafeKey) -> Vec<OutboxRecord> {
+pub(crate) fn records(bytes: &[u8], key: &LessSafeKey) -> Vec<OutboxCommit> {
     let mut reader = Reader::new(bytes);
     let mut records = Vec::new();
     while reader.remaining() > 0 {
@@ -244,7 +244,7 @@ pub(crate) fn record_statement(commit: &Hash) -> Vec<u8> {
     [b"pamoja-outbox-record-1".as_slice(), &commit.0].concat()
 }
 
-fn read_record(reader: &mut Reader<'_>, key: &LessSafeKey) -> Result<OutboxRecord, StoreFault> {
+fn read_record(reader: &mut Reader<'_>, key: &LessSafeKey) -> Result<OutboxCommit, StoreFault> {
     let length = u32::from_be_bytes(reader.fixed()?) as usize;
     if length > RECORD_BYTES_MAX {
         return Err(StoreFault::Damaged);
@@ -274,7 +274,7 @@ fn encode(commit: &Commit) -> Vec<u8> {
     writer.bytes
 }
 
-fn decode(bytes: &[u8]) -> Result<OutboxRecord, StoreFault> {
+fn decode(bytes: &[u8]) -> Result<OutboxCommit, StoreFault> {
     let mut reader = Reader::new(bytes);
     let incarnation = Incarnation::from_slice(&reader.fixed::<12>()?).ok_or(StoreFault::Damaged)?;
     let (n, prev) = (reader.number()?, Hash(reader.fixed()?));

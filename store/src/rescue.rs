@@ -106,8 +106,11 @@ pub fn pack(folder: &Path, about: About) -> Result<(Manifest, Vec<u8>), StoreFau
     Ok((manifest, packed))
 }
 
+/// The files of a rescue file, each with its name.
+pub type RescuedFiles<'a> = Vec<(String, &'a [u8])>;
+
 /// Reads a rescue file: its manifest, and its files by name. `None` for anything that is not a whole one.
-pub fn unpack(bytes: &[u8]) -> Option<(Manifest, Vec<(String, &[u8])>)> {
+pub fn unpack(bytes: &[u8]) -> Option<(Manifest, RescuedFiles<'_>)> {
     let mut reader = Reader::new(bytes);
     if reader.fixed::<16>().ok()? != *MAGIC {
         return None;

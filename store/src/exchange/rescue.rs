@@ -22,7 +22,7 @@ use crate::local::quarantine::{self, QuarantineRow};
 use crate::log;
 use crate::log::document::Loaded;
 use crate::open::{Place, Store};
-use crate::outbox::{OUTBOX, OUTBOX_KEY, OutboxKey, OutboxRecord, record_statement, records};
+use crate::outbox::{OUTBOX, OUTBOX_KEY, OutboxCommit, OutboxKey, record_statement, records};
 use crate::project;
 use crate::read::area;
 use crate::rescue::unpack;
@@ -98,7 +98,7 @@ fn one(
     store: &Store,
     author: &Author,
     device: &Device,
-    (commit, signature): &OutboxRecord,
+    (commit, signature): &OutboxCommit,
     adopted: &mut Adopted,
 ) -> Result<(), RescueFault> {
     let header = &commit.header;

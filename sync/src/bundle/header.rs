@@ -51,7 +51,7 @@ pub fn header_length(prefix: &[u8; PREFIX_BYTES]) -> Result<usize, Malformed> {
         return Err(Malformed("not a bundle"));
     }
     let length = u32::from_be_bytes(reader.fixed()?) as usize;
-    if length > HEADER_BYTES_MAX || length < SIGNATURE_BYTES {
+    if !(SIGNATURE_BYTES..=HEADER_BYTES_MAX).contains(&length) {
         return Err(Malformed("header length"));
     }
     Ok(length)

@@ -11,6 +11,7 @@ mod peers;
 mod plan;
 mod read;
 mod seal;
+mod take;
 mod waiting;
 mod write;
 

@@ -9,7 +9,7 @@ use sync::bundle::{
 };
 use sync::{Hash, Incarnation};
 
-use crate::exchange::bundle::{BundleFault, OpeningKey, PartRead, hub, laptop};
+use crate::exchange::bundle::{BundleFault, OpeningKey, PartRead, hub, take};
 use crate::exchange::receive::Receiving;
 use crate::fault::StoreFault;
 use crate::open::{Place, Store};
@@ -32,12 +32,12 @@ pub fn read_part<S: Read + Seek>(store: &Store, author: &Author, source: &mut S)
     while let Some(section) = sections.next(Some(&maker))? {
         match store.place() {
             Place::Hub => hub::take_section(store, author, section, &mut read)?,
-            Place::Laptop => laptop::take_section(store, author, section, &mut read)?,
+            Place::Laptop => take::take_section(store, author, section, &mut read)?,
         }
     }
     match store.place() {
         Place::Hub => hub::drain(store, author, &mut read)?,
-        Place::Laptop => laptop::drain(store, author, &mut read)?,
+        Place::Laptop => take::drain(store, author, &mut read)?,
     }
     Ok(read)
 }
