@@ -127,3 +127,24 @@ fn what_its_author_was_not_allowed_is_set_aside_and_the_rest_is_taken() {
     assert_eq!((adopted.commits, adopted.quarantined), (1, 1), "{adopted:?}");
     assert!(world.hub_rows().contains("Mwangi") && !world.hub_rows().contains("Kamau"));
 }
+
+#[test]
+fn an_outbox_of_the_first_release_is_taken_after_its_store_was_opened_once() {
+    let release = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/v01");
+    // Its records carry no signature; what vouches for them is the key that this version puts beside them when it opens.
+    let world = World::thaw(&release);
+    let (mut commits, mut unsigned) = (0, 0);
+    for name in ["amina", "joseph"] {
+        let adopted = world.hub_takes_rescue(&rescue_file(world.laptop_of(name).folder())).unwrap();
+        assert_eq!(adopted.quarantined, 0, "{adopted:?}");
+        (commits, unsigned) = (commits + adopted.commits, unsigned + adopted.unsigned);
+    }
+    assert!(commits > 0 && unsigned == commits, "{commits} commits, {unsigned} without a signature");
+    let rows = world.hub_rows();
+    assert!(rows.contains("Wanjiru") && rows.contains("by the well"), "the unsent work of the release");
+    world.everyone_syncs();
+    for name in ["amina", "joseph"] {
+        assert!(world.laptop_of(name).lights().starts_with("committed green · left green · held green"));
+    }
+    assert_eq!(store::verify::verify(world.hub()).unwrap().findings, Vec::<String>::new());
+}
