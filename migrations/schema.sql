@@ -97,6 +97,26 @@ CREATE TABLE local_batch_row (
   PRIMARY KEY (batch_id, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE local_bundle_hello (
+  number INTEGER NOT NULL,
+  bundle_id BLOB NOT NULL,
+  made_at INTEGER NOT NULL,
+  hello BLOB NOT NULL,
+  PRIMARY KEY (number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE local_carried (
+  part BLOB NOT NULL,
+  name TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  for_device INTEGER NOT NULL,
+  from_device INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('carried', 'handed', 'refused')),
+  code TEXT,
+  kept_at INTEGER NOT NULL,
+  PRIMARY KEY (part)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_cursor (
   area_id BLOB NOT NULL,
   seq INTEGER NOT NULL,
@@ -131,6 +151,24 @@ CREATE TABLE local_file (
   PRIMARY KEY (file_id)
 ) STRICT;
 
+CREATE TABLE local_from_peer (
+  incarnation BLOB NOT NULL,
+  first_n INTEGER NOT NULL,
+  PRIMARY KEY (incarnation, first_n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE local_handed (
+  part BLOB NOT NULL,
+  carrier INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  maker INTEGER,
+  answers INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('coming', 'taken', 'refused')),
+  code TEXT,
+  kept_at INTEGER NOT NULL,
+  PRIMARY KEY (part)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_incarnation (
   incarnation BLOB NOT NULL,
   series INTEGER NOT NULL,
@@ -147,6 +185,13 @@ CREATE TABLE local_invitation (
   PRIMARY KEY (secret_hash)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE local_peer (
+  number INTEGER NOT NULL,
+  vector BLOB NOT NULL,
+  heard_at INTEGER NOT NULL,
+  PRIMARY KEY (number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_quarantine (
   incarnation BLOB NOT NULL,
   n INTEGER NOT NULL,
@@ -159,11 +204,28 @@ CREATE TABLE local_quarantine (
   PRIMARY KEY (incarnation, n, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE local_rescued (
+  incarnation BLOB NOT NULL,
+  n INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  is_signed INTEGER NOT NULL CHECK (is_signed IN (0, 1)),
+  rescued_at INTEGER NOT NULL,
+  PRIMARY KEY (incarnation, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_setting (
   name TEXT NOT NULL,
   value BLOB NOT NULL,
   PRIMARY KEY (name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE local_waiting_chunk (
+  incarnation BLOB NOT NULL,
+  first_n INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  kept_at INTEGER NOT NULL,
+  PRIMARY KEY (incarnation, first_n)
+) STRICT;
 
 CREATE TABLE log_chunk (
   incarnation BLOB NOT NULL,

@@ -11,6 +11,7 @@ use usecases::{Failure, hub_setup};
 use crate::clock;
 use crate::fault::HubFault;
 use crate::setup::{back_up, operator};
+use crate::stick;
 
 /// A command.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,6 +48,25 @@ pub enum Command {
     Backup {
         /// Folder to make.
         out: PathBuf,
+    },
+    /// Reads a stick's part, or every part in a folder.
+    StickRead {
+        /// File or folder.
+        path: PathBuf,
+    },
+    /// Writes the answer for a laptop.
+    StickAnswer {
+        /// Its number.
+        device: u32,
+        /// Folder to write to.
+        out: PathBuf,
+        /// Largest part, in megabytes.
+        part_mb: u32,
+    },
+    /// Takes a rescue file.
+    Rescue {
+        /// The file.
+        path: PathBuf,
     },
     /// Walks all chains and documents.
     Verify,
@@ -113,6 +133,9 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             back_up(store, &out).map_err(into_failure)?;
             Ok(Reply::line(said))
         }
+        Command::StickRead { path } => stick::read(store, &caller, &path),
+        Command::StickAnswer { device, out, part_mb } => stick::answer(store, &caller, device, &out, Some(part_mb)),
+        Command::Rescue { path } => stick::rescue(store, &caller, &path),
         Command::Verify => verify(store),
         Command::Rebuild => {
             let author = Author { user: caller.user, now: clock::now(), act: "device.rebuild" };

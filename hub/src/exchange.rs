@@ -38,7 +38,7 @@ pub const REQUEST_ID: &str = "x-pamoja-request";
 
 /// The routes.
 pub fn routes() -> Router<Arc<Hub>> {
-    path::ALL.into_iter().fold(Router::new(), |routes, path| {
+    path::ALL.into_iter().chain([sync::bundle::CARRY_PATH]).fold(Router::new(), |routes, path| {
         let route = Route::of(path);
         routes.route(path, post(move |State(hub): State<Arc<Hub>>, request| exchange(hub, route, path, request)))
     })
@@ -170,7 +170,7 @@ async fn answer(hub: &Arc<Hub>, route: Route, path: &'static str, bytes: Bytes) 
     }
     match route {
         Route::Push => push_in_turn(hub, bytes).await,
-        Route::Join | Route::Introduce => at_once(hub, &hub.joins, path, bytes).await,
+        Route::Join | Route::Introduce | Route::Carry => at_once(hub, &hub.joins, path, bytes).await,
         Route::Hello | Route::Pull | Route::Proof | Route::Load | Route::Repair => {
             at_once(hub, &hub.reads, path, bytes).await
         }

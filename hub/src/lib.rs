@@ -20,6 +20,7 @@ pub mod serve;
 pub mod setup;
 #[cfg(unix)]
 pub mod socket;
+pub mod stick;
 pub mod tls;
 mod writing;
 

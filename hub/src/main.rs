@@ -112,6 +112,18 @@ enum Act {
         #[arg(long)]
         from: PathBuf,
     },
+    /// The exchange by stick.
+    Stick {
+        #[command(subcommand)]
+        act: StickAct,
+    },
+    /// Take a laptop's rescue file: what it never sent comes with its authors.
+    Rescue {
+        #[command(flatten)]
+        place: Place,
+        /// The file.
+        file: PathBuf,
+    },
     /// Make all rows anew from documents and facts.
     Rebuild {
         #[command(flatten)]
@@ -155,6 +167,31 @@ enum AreasAct {
         place: Place,
         /// The file.
         file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum StickAct {
+    /// Read a part, or every part in a folder.
+    Read {
+        #[command(flatten)]
+        place: Place,
+        /// File or folder.
+        path: PathBuf,
+    },
+    /// Write the answer for a laptop.
+    Answer {
+        #[command(flatten)]
+        place: Place,
+        /// Number of the laptop.
+        #[arg(long)]
+        device: u32,
+        /// Folder to write to.
+        #[arg(long)]
+        out: PathBuf,
+        /// Largest part, in megabytes.
+        #[arg(long, default_value_t = usecases::stick::PART_MB)]
+        part_mb: u32,
     },
 }
 
@@ -233,6 +270,18 @@ fn run(act: Act) -> Result<bool, HubFault> {
             setup::restore(&from, &place.data, place.key_file.as_deref())?;
             println!("{}: restored from {}", place.data.display(), from.display());
             Ok(true)
+        }
+        Act::Stick { act: StickAct::Read { place, path } } => {
+            let path = std::path::absolute(&path).map_err(HubFault::at(path))?;
+            command(&place, Command::StickRead { path })
+        }
+        Act::Stick { act: StickAct::Answer { place, device, out, part_mb } } => {
+            let out = std::path::absolute(&out).map_err(HubFault::at(out))?;
+            command(&place, Command::StickAnswer { device, out, part_mb })
+        }
+        Act::Rescue { place, file } => {
+            let path = std::path::absolute(&file).map_err(HubFault::at(file))?;
+            command(&place, Command::Rescue { path })
         }
         Act::Rebuild { place } => command(&place, Command::Rebuild),
         Act::Verify { place } => command(&place, Command::Verify),

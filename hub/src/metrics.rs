@@ -23,6 +23,8 @@ pub enum Route {
     Join,
     /// The hub's own word brought back to it.
     Introduce,
+    /// What one laptop carries for others.
+    Carry,
     /// Manifests and parts of packs.
     Load,
     /// Differences located and mended, chains compared, chunks offered.
@@ -39,6 +41,7 @@ impl Route {
             path::PROOF => Self::Proof,
             path::JOIN => Self::Join,
             path::INTRODUCE => Self::Introduce,
+            sync::bundle::CARRY_PATH => Self::Carry,
             path::MANIFEST | path::PART => Self::Load,
             _ => Self::Repair,
         }

@@ -80,3 +80,23 @@ device-refused-area-unknown = لا توجد منطقة بالرمز { $code }. �
 device-refused-areas-needed = اختر منطقة واحدة على الأقل و{ $limit } على الأكثر. المنطقة الأكبر تشمل كل ما بداخلها.
 device-refused-name-needed = أعطِ الحاسوب اسمًا لا يزيد على 200 حرف.
 device-refused-role-unknown = لا يوجد دور باسم «{ $role }». اختر واحدًا من القائمة.
+
+device-stick-read = قراءة ذاكرة
+device-stick-read-about = ملف كتبه حاسوب للمركز. يمكن بعدها تنزيل الجواب لذلك الحاسوب.
+device-stick-download = نزّل الجواب
+device-rescue-read = ملف الإنقاذ
+device-rescue-read-about = ما لم يعد حاسوب يستطيع إرساله. يدخل بأسماء أصحابه؛ وإعادة أخذه لا تضر.
+device-rescue-taken = { $name }: { $count ->
+    [0] لا جديد.
+    [one] أُخذ تغيير واحد ({ $count }).
+   *[other] أُخذت { $count } تغييرات.
+}
+device-rescue-known = كان هنا: { $count }
+device-rescue-aside = وُضع جانبًا: { $count }. انظر «يحتاج إلى انتباه».
+device-rescue-unsigned = بلا توقيع خاص: { $count }. هي من قبل آخر تحديث لذلك الحاسوب.
+device-rescue-choose = اختر ملف الإنقاذ
+device-rescue-choose-hint = ملف ينتهي اسمه بـ «.rescue» حتى 32 م.ب. للأكبر: pamoja-hub rescue.
+device-stick-choose-hint = ملف ينتهي اسمه بـ «.age» حتى 32 م.ب. للأكبر: pamoja-hub stick read.
+device-refused-rescue-unreadable = ليس هذا ملف إنقاذ كاملًا. انسخه من جديد من حيث كُتب؛ لم يؤخذ شيء.
+device-refused-rescue-sealed = لا يُفتح ملف الإنقاذ هذا إلا بعبارة سر حاسوبه، لأنه لم يُفتح منذ تحديثه. احتفظ بالحاسوب واطلب الدعم.
+device-refused-rescue-not-ours = ملف الإنقاذ هذا لمركز آخر. لم يؤخذ شيء.

@@ -66,3 +66,9 @@ shell-right-sync-run = المزامنة مع المركز
 shell-right-device-manage = إدارة الحواسيب
 shell-right-area-manage = إدارة المناطق
 shell-right-user-read = الاطلاع على المستخدمين
+
+shell-refused-file = تعذرت قراءة { $path }: { $problem }. تحقق من المسار وحاول من جديد.
+shell-right-sync-stick = التبادل بذاكرة USB
+shell-right-sync-carry = حمل ملفات مختومة للآخرين
+shell-right-device-rescue = أخذ ملف إنقاذ
+shell-right-sync-nearby = المزامنة مع حاسوب قريب

@@ -109,3 +109,109 @@ sync-refused-not-allowed = لم يكن لصاحبه الحق في كتابة ه�
 sync-refused-other-area = أصبحت الأسرة تابعة لمنطقة أخرى. وُضع التعديل جانبًا؛ اسأل المركز عن مكان الأسرة.
 sync-refused-session = أُعيد فتح الاتصال بالمركز من مكان آخر. زامن مرة أخرى.
 sync-refused-signature = التوقيع ليس توقيع الجهاز المذكور. لم يُؤخذ شيء؛ زامن مرة أخرى وأبلغ المسؤول إن استمر ذلك.
+
+# التبادل بذاكرة USB وما يُحمل للآخرين.
+sync-stick-title = التبادل بذاكرة USB
+sync-stick-lede = حيث لا توجد شبكة: اكتب عملك على ذاكرة للمركز وأحضر جوابه، أو أعطِ عملك لزميل. لا يستطيع أحد غيره قراءته.
+sync-stick-open = بذاكرة USB
+sync-stick-back = العودة إلى المزامنة
+sync-stick-write = كتابة ذاكرة
+sync-stick-write-about = يُكتب كل ما لم يؤكده المركز بعد. إعادة الكتابة لا تضر.
+sync-stick-unsent = { $count ->
+    [0] أكد المركز كل شيء.
+    [one] تغيير واحد ({ $count }) لم يؤكده المركز بعد.
+   *[other] { $count } من التغييرات لم يؤكدها المركز بعد.
+}
+sync-stick-receiver = لمن
+sync-stick-receiver-hub = المركز
+sync-stick-receiver-hint = لا يستطيع قراءتها إلا من اختير.
+sync-stick-folder = المجلد
+sync-stick-folder-hint = اختر ذاكرة، أو اكتب المسار الكامل لمجلد.
+sync-stick-places = الذاكرات الموصولة
+sync-stick-part = أكبر حجم للملف
+sync-stick-part-hint = ملفات أصغر للذاكرات الصغيرة أو القديمة. كل ملف مفيد وحده.
+sync-stick-part-mb = { $size } م.ب
+sync-stick-write-now = اكتب
+sync-stick-writing = جارٍ الكتابة… لا تنزع الذاكرة.
+sync-stick-written = { $count ->
+    [one] كُتب ملف واحد ({ $count }). يمكنك نزع الذاكرة الآن.
+   *[other] كُتبت { $count } ملفات. يمكنك نزع الذاكرة الآن.
+}
+sync-stick-read = قراءة ذاكرة
+sync-stick-read-about = يُقرأ كل ملف عليها على حدة. إعادة القراءة لا تضر.
+sync-stick-path = مجلد أو ملف
+sync-stick-read-now = اقرأ
+sync-stick-reading = جارٍ القراءة…
+sync-stick-drop = اختر ملفًا واحدًا
+sync-stick-drop-hint = لملف واحد حتى 32 م.ب. للأكبر اكتب المجلد أعلاه.
+sync-stick-file = الملف
+sync-stick-from = من
+sync-stick-result = ما جرى له
+sync-stick-taken = { $count ->
+    [0] لا جديد: كل شيء كان هنا.
+    [one] أُخذ تغيير واحد ({ $count }).
+   *[other] أُخذت { $count } تغييرات.
+}
+sync-stick-receipt = يؤكد المركز أنه يحفظ عملك.
+sync-stick-waiting = { $count ->
+    [one] حزمة واحدة ({ $count }) تنتظر ملفًا سابقًا.
+   *[other] { $count } حزم تنتظر ملفًا سابقًا.
+}
+sync-stick-aside = وُضع جانبًا: { $count }. انظر «يحتاج إلى انتباه».
+sync-stick-carried-along = أُخذ معك للمركز دون قراءة.
+sync-stick-answer = الجواب إلى { $name }
+sync-stick-answer-about = أعد هذا الملف إلى الحاسوب: يقول ما يحفظه المركز ويحمل عمل الآخرين.
+sync-stick-answer-next = الملف التالي ({ $part } من { $parts })
+sync-carried-title = محمول للآخرين
+sync-carried-about = ملفات مختومة لزملاء. لا يستطيع هذا الحاسوب قراءتها؛ يسلمها للمركز عند المزامنة القادمة ويعود بالجواب.
+sync-carried-none = لا شيء محمول. اقرأ ذاكرة زميل لتأخذها معك.
+sync-carried-for-hub = للمركز
+sync-carried-for = الجواب إلى { $name }
+sync-carried-kept = منذ
+sync-carried-size = الحجم
+sync-carried-carried = في الطريق
+sync-carried-handed = سُلّم
+sync-carried-refused = رفضه المركز
+sync-carried-discard = أزل
+sync-rescue-title = ملف الإنقاذ
+sync-rescue-about = إن تعطل هذا الحاسوب: كل ما لم يُرسل في ملف مختوم واحد. يقرؤه المركز دون أي عبارة سر.
+sync-rescue-now = اكتب ملف الإنقاذ
+sync-rescue-written = { $count ->
+    [one] تغيير واحد ({ $count }) غير مرسل في { $file }. أحضره إلى الإدارة وأبقِ الحاسوب كما هو.
+   *[other] { $count } من التغييرات غير المرسلة في { $file }. أحضره إلى الإدارة وأبقِ الحاسوب كما هو.
+}
+sync-rescue-sealed = لا يستطيع المركز قراءته بعد: زامن مرة ثم اكتبه من جديد.
+sync-refused-bundle-damaged = هذا الملف مقطوع أو تالف. لم يؤخذ منه شيء، وأُخذ الباقي. انسخه من جديد من حيث كُتب.
+sync-refused-bundle-not-for-us = هذا الملف ليس لهذا الجهاز، أو ليس من ملفاتنا. أحضره إلى من يحمل اسمه.
+sync-refused-bundle-unreadable = كُتب هذا الملف بإصدار أحدث، أو ليس كما ينبغي. حدّث البرنامج ثم اقرأه من جديد.
+sync-refused-bundle-too-many-parts = ستكون الملفات كثيرة جدًا. اختر حجمًا أكبر.
+sync-refused-bundle-no-shared-area = لا يعمل ذلك الحاسوب في أي منطقة من مناطق هذا الحاسوب. اكتب الذاكرة للمركز.
+sync-refused-carried-not-for-hub = لا تُحمل إلا ملفات المركز. أحضر هذا إلى من يحمل اسمه.
+sync-refused-carried-full = لا مكان لحمل المزيد. زامن ليصل المحمول إلى المركز، ثم حاول من جديد.
+sync-refused-folder = لا يمكن استعمال هذا المجلد. تحقق من أن الذاكرة موصولة وغير ممتلئة وغير محمية من الكتابة، ثم اخترها من جديد.
+sync-refused-folder-empty = لا يوجد ملف من ملفاتنا في هذا المجلد. اختر المجلد الذي كُتبت فيه الملفات.
+
+# من حاسوب إلى حاسوب على الشبكة نفسها.
+sync-nearby-title = حاسوب قريب
+sync-nearby-about = حاسوبان على الشبكة نفسها يعطي كل منهما الآخر عمله دون المركز. يجب أن يكون كلاهما منضمًا؛ ولا شيء مفتوح ما لم تفتحه.
+sync-nearby-open = انتظر زائرًا
+sync-nearby-close = أوقف الانتظار
+sync-nearby-waiting = قل هذا الرمز لزميلك. يعمل حتى { $when }.
+sync-nearby-address-own = إن لم يُعثر على هذا الحاسوب: { $address }
+sync-nearby-look = ابحث عن حواسيب
+sync-nearby-looking = جارٍ البحث…
+sync-nearby-none = لا حاسوب ينتظر قريبًا. اكتب العنوان الذي يعرضه الآخر.
+sync-nearby-address = عنوان الحاسوب الآخر
+sync-nearby-code = الرمز الذي يعرضه
+sync-nearby-run = تبادل
+sync-nearby-running = جارٍ التبادل…
+sync-nearby-done = { $name }: { $count ->
+    [0] لم يأت جديد.
+    [one] جاء تغيير واحد ({ $count }).
+   *[other] جاءت { $count } تغييرات.
+} حزم أُعطيت: { $given }
+sync-refused-nearby-unreachable = لا يجيب الحاسوب الآخر عند هذا العنوان. تحقق من أنه ينتظر ومن أنكما على الشبكة نفسها.
+sync-refused-nearby-unknown = أحد الحاسوبين لا يعرف الآخر، أو أخرجه المركز. زامن كليهما مع المركز مرة، أو استعمل ذاكرة.
+sync-refused-nearby-code = ليس هذا الرمز الذي يعرضه الحاسوب الآخر. اقرأه من جديد؛ يُغلق بعد ثلاثة رموز خاطئة.
+sync-refused-nearby-closed = أُغلق الحاسوب الآخر. افتحه هناك من جديد ليعرض رمزًا جديدًا.
+sync-refused-nearby-broken = انقطع الاتصال. ما جاء قبله باقٍ؛ تبادل من جديد.

@@ -77,3 +77,23 @@ device-refused-area-unknown = There is no area with the code { $code }. Check th
 device-refused-areas-needed = Choose at least one area and at most { $limit }. A larger area holds all within it.
 device-refused-name-needed = Give the laptop a name of at most 200 characters.
 device-refused-role-unknown = There is no role “{ $role }”. Choose one from the list.
+
+device-stick-read = Read a stick
+device-stick-read-about = A file that a laptop wrote for the hub. The answer for that laptop can be downloaded afterwards.
+device-stick-download = Download the answer
+device-rescue-read = Rescue file
+device-rescue-read-about = What a laptop could not send any more. It comes in with the names of its authors; taking it again does no harm.
+device-rescue-taken = { $name }: { $count ->
+    [0] nothing new.
+    [one] { $count } change taken.
+   *[other] { $count } changes taken.
+}
+device-rescue-known = Here already: { $count }
+device-rescue-aside = Set aside: { $count }. They stand under “Needs attention”.
+device-rescue-unsigned = Without a signature of their own: { $count }. They are from before the last update of that laptop.
+device-rescue-choose = Choose the rescue file
+device-rescue-choose-hint = A file whose name ends in “.rescue”, up to 32 MB. Larger ones: pamoja-hub rescue.
+device-stick-choose-hint = A file whose name ends in “.age”, up to 32 MB. Larger ones: pamoja-hub stick read.
+device-refused-rescue-unreadable = This is no whole rescue file. Copy it again from where it was written; nothing was taken.
+device-refused-rescue-sealed = This rescue file opens only with a passphrase of its laptop, because that laptop was not opened since its update. Keep the laptop and ask for support.
+device-refused-rescue-not-ours = This rescue file is for another hub. Nothing was taken.

@@ -64,3 +64,9 @@ shell-right-sync-run = sync with the hub
 shell-right-device-manage = manage devices
 shell-right-area-manage = manage areas
 shell-right-user-read = see the users
+
+shell-refused-file = { $path } cannot be read: { $problem }. Check the path and try again.
+shell-right-sync-stick = exchange by stick
+shell-right-sync-carry = carry sealed files for others
+shell-right-device-rescue = take a rescue file
+shell-right-sync-nearby = sync with a laptop nearby

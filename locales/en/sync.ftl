@@ -91,3 +91,109 @@ sync-refused-not-allowed = Its author was not allowed to write this. It is kept 
 sync-refused-other-area = The family belongs to another area by now. The change is kept aside; ask the hub where the family went.
 sync-refused-session = The connection to the hub was begun anew elsewhere. Sync again.
 sync-refused-signature = The signature is not that of the device it names. It was not taken; sync again, and tell your administrator if it stays so.
+
+# The exchange by stick, and what is carried for others.
+sync-stick-title = Exchange by stick
+sync-stick-lede = Where there is no network: write your work to a stick for the hub, bring the hub’s answer back, or give your work to a colleague. Nobody else can read it.
+sync-stick-open = By stick
+sync-stick-back = Back to Sync
+sync-stick-write = Write a stick
+sync-stick-write-about = Everything the hub has not confirmed yet is written. Writing again does no harm.
+sync-stick-unsent = { $count ->
+    [0] The hub has confirmed everything.
+    [one] { $count } change is not confirmed by the hub yet.
+   *[other] { $count } changes are not confirmed by the hub yet.
+}
+sync-stick-receiver = For whom
+sync-stick-receiver-hub = The hub
+sync-stick-receiver-hint = Only the chosen one can read it.
+sync-stick-folder = Folder
+sync-stick-folder-hint = Choose a stick, or type the whole path of a folder.
+sync-stick-places = Sticks that are plugged in
+sync-stick-part = Largest file
+sync-stick-part-hint = Smaller files for small or old sticks. Each file is useful alone.
+sync-stick-part-mb = { $size } MB
+sync-stick-write-now = Write
+sync-stick-writing = Writing… Do not pull the stick out.
+sync-stick-written = { $count ->
+    [one] { $count } file was written. You can take the stick out now.
+   *[other] { $count } files were written. You can take the stick out now.
+}
+sync-stick-read = Read a stick
+sync-stick-read-about = Every file on it is read, each for itself. Reading again does no harm.
+sync-stick-path = Folder or file
+sync-stick-read-now = Read
+sync-stick-reading = Reading…
+sync-stick-drop = Choose one file
+sync-stick-drop-hint = For a single file of up to 32 MB. For larger ones type the folder above.
+sync-stick-file = File
+sync-stick-from = From
+sync-stick-result = What became of it
+sync-stick-taken = { $count ->
+    [0] Nothing new: everything was here already.
+    [one] { $count } change taken.
+   *[other] { $count } changes taken.
+}
+sync-stick-receipt = The hub confirms that it holds your work.
+sync-stick-waiting = { $count ->
+    [one] { $count } packet waits for an earlier file.
+   *[other] { $count } packets wait for an earlier file.
+}
+sync-stick-aside = Set aside: { $count }. They stand under “Needs attention”.
+sync-stick-carried-along = Taken along for the hub, unread.
+sync-stick-answer = Answer for { $name }
+sync-stick-answer-about = Bring this file back to the laptop: it says what the hub holds and brings what others did.
+sync-stick-answer-next = Next file ({ $part } of { $parts })
+sync-carried-title = Carried for others
+sync-carried-about = Sealed files of colleagues. This laptop cannot read them; it hands them to the hub at the next sync and brings back the answer.
+sync-carried-none = Nothing is carried. Read a colleague’s stick to take it along.
+sync-carried-for-hub = For the hub
+sync-carried-for = Answer for { $name }
+sync-carried-kept = Since
+sync-carried-size = Size
+sync-carried-carried = On the way
+sync-carried-handed = Handed over
+sync-carried-refused = Refused by the hub
+sync-carried-discard = Remove
+sync-rescue-title = Rescue file
+sync-rescue-about = If this laptop makes trouble: everything unsent in one sealed file. The hub reads it without any passphrase.
+sync-rescue-now = Write the rescue file
+sync-rescue-written = { $count ->
+    [one] { $count } unsent change is in { $file }. Bring it to your administrator and keep the laptop as it is.
+   *[other] { $count } unsent changes are in { $file }. Bring it to your administrator and keep the laptop as it is.
+}
+sync-rescue-sealed = The hub cannot read it yet: sync once, then write it again.
+sync-refused-bundle-damaged = This file is cut or damaged. Nothing of it was taken; the others were. Copy it anew from where it was written.
+sync-refused-bundle-not-for-us = This file is not for this device, or it is no file of ours. Bring it to the one whose name it carries.
+sync-refused-bundle-unreadable = This file was written by a later version, or is not what it should be. Update the program, then read it again.
+sync-refused-bundle-too-many-parts = That would be too many files. Choose a larger size.
+sync-refused-bundle-no-shared-area = That laptop does not work in any area of this one. Write the stick for the hub.
+sync-refused-carried-not-for-hub = Only files for the hub are carried. Bring this one to the one whose name it carries.
+sync-refused-carried-full = There is no room to carry more. Sync, so that what is carried reaches the hub, then try again.
+sync-refused-folder = This folder cannot be used. Check that the stick is plugged in, is not full and is not write-protected, then choose it again.
+sync-refused-folder-empty = There is no file of ours in this folder. Choose the folder in which the files were written.
+
+# Laptop to laptop on the same network.
+sync-nearby-title = A laptop nearby
+sync-nearby-about = Two laptops on the same network give each other their work, without the hub. Both must have joined; nothing is open unless you open it.
+sync-nearby-open = Wait for a visitor
+sync-nearby-close = Stop waiting
+sync-nearby-waiting = Tell your colleague this code. It works until { $when }.
+sync-nearby-address-own = If this laptop is not found: { $address }
+sync-nearby-look = Look for laptops
+sync-nearby-looking = Looking…
+sync-nearby-none = No laptop is waiting nearby. Type the address that the other laptop shows.
+sync-nearby-address = Address of the other laptop
+sync-nearby-code = Code it shows
+sync-nearby-run = Exchange
+sync-nearby-running = Exchanging…
+sync-nearby-done = { $name }: { $count ->
+    [0] nothing new came.
+    [one] { $count } change came.
+   *[other] { $count } changes came.
+} Packets given: { $given }
+sync-refused-nearby-unreachable = The other laptop does not answer at this address. Check that it is waiting and that both are on the same network.
+sync-refused-nearby-unknown = One of the two laptops does not know the other, or has been shut out by the hub. Sync both with the hub once, or use a stick.
+sync-refused-nearby-code = This is not the code that the other laptop shows. Read it again; after three wrong codes it closes.
+sync-refused-nearby-closed = The other laptop has closed. Open it again there; it shows a new code.
+sync-refused-nearby-broken = The connection broke off. What came before stays; exchange again.

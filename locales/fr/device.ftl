@@ -77,3 +77,23 @@ device-refused-area-unknown = Aucune zone n’a le code { $code }. Vérifiez le 
 device-refused-areas-needed = Choisissez au moins une zone et au plus { $limit }. Une zone plus grande contient toutes celles qui s’y trouvent.
 device-refused-name-needed = Donnez au poste un nom de 200 caractères au plus.
 device-refused-role-unknown = Le rôle « { $role } » n’existe pas. Choisissez-en un dans la liste.
+
+device-stick-read = Lire une clé
+device-stick-read-about = Un fichier qu’un ordinateur a écrit pour le centre. La réponse pour cet ordinateur peut ensuite être téléchargée.
+device-stick-download = Télécharger la réponse
+device-rescue-read = Fichier de secours
+device-rescue-read-about = Ce qu’un ordinateur n’a plus pu envoyer. Cela entre avec le nom de ses auteurs ; le reprendre ne fait pas de mal.
+device-rescue-taken = { $name } : { $count ->
+    [0] rien de nouveau.
+    [one] { $count } changement repris.
+   *[other] { $count } changements repris.
+}
+device-rescue-known = Déjà là : { $count }
+device-rescue-aside = Mis de côté : { $count }. Voir « À regarder ».
+device-rescue-unsigned = Sans signature propre : { $count }. Ils datent d’avant la dernière mise à jour de cet ordinateur.
+device-rescue-choose = Choisir le fichier de secours
+device-rescue-choose-hint = Un fichier dont le nom finit par « .rescue », 32 Mo au plus. Pour de plus grands : pamoja-hub rescue.
+device-stick-choose-hint = Un fichier dont le nom finit par « .age », 32 Mo au plus. Pour de plus grands : pamoja-hub stick read.
+device-refused-rescue-unreadable = Ce n’est pas un fichier de secours entier. Recopiez-le de là où il a été écrit ; rien n’a été repris.
+device-refused-rescue-sealed = Ce fichier de secours ne s’ouvre qu’avec une phrase secrète de son ordinateur, qui n’a pas été ouvert depuis sa mise à jour. Gardez l’ordinateur et demandez de l’aide.
+device-refused-rescue-not-ours = Ce fichier de secours est pour un autre centre. Rien n’a été repris.

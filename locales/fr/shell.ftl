@@ -64,3 +64,9 @@ shell-right-sync-run = synchroniser avec le centre
 shell-right-device-manage = gérer les postes
 shell-right-area-manage = gérer les zones
 shell-right-user-read = voir les utilisateurs
+
+shell-refused-file = { $path } ne peut pas être lu : { $problem }. Vérifiez le chemin et réessayez.
+shell-right-sync-stick = échanger par clé USB
+shell-right-sync-carry = porter des fichiers scellés pour d’autres
+shell-right-device-rescue = reprendre un fichier de secours
+shell-right-sync-nearby = synchroniser avec un ordinateur proche

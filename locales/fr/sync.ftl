@@ -91,3 +91,109 @@ sync-refused-not-allowed = Son auteur n’avait pas le droit d’écrire cela. C
 sync-refused-other-area = La famille relève désormais d’une autre zone. La modification est mise de côté ; demandez au centre où elle se trouve.
 sync-refused-session = La connexion au centre a été rouverte ailleurs. Synchronisez à nouveau.
 sync-refused-signature = La signature n’est pas celle de l’appareil indiqué. Rien n’a été repris ; synchronisez à nouveau et prévenez votre administrateur si cela persiste.
+
+# L’échange par clé USB, et ce qui est porté pour d’autres.
+sync-stick-title = Échange par clé USB
+sync-stick-lede = Là où il n’y a pas de réseau : écrivez votre travail sur une clé pour le centre, rapportez sa réponse, ou donnez votre travail à une ou un collègue. Personne d’autre ne peut le lire.
+sync-stick-open = Par clé USB
+sync-stick-back = Retour à la synchronisation
+sync-stick-write = Écrire une clé
+sync-stick-write-about = Tout ce que le centre n’a pas encore confirmé est écrit. Écrire à nouveau ne fait pas de mal.
+sync-stick-unsent = { $count ->
+    [0] Le centre a tout confirmé.
+    [one] { $count } changement n’est pas encore confirmé par le centre.
+   *[other] { $count } changements ne sont pas encore confirmés par le centre.
+}
+sync-stick-receiver = Pour qui
+sync-stick-receiver-hub = Le centre
+sync-stick-receiver-hint = Seul le destinataire choisi peut la lire.
+sync-stick-folder = Dossier
+sync-stick-folder-hint = Choisissez une clé, ou tapez le chemin entier d’un dossier.
+sync-stick-places = Clés branchées
+sync-stick-part = Taille maximale d’un fichier
+sync-stick-part-hint = Des fichiers plus petits pour des clés petites ou anciennes. Chaque fichier est utile seul.
+sync-stick-part-mb = { $size } Mo
+sync-stick-write-now = Écrire
+sync-stick-writing = Écriture… Ne retirez pas la clé.
+sync-stick-written = { $count ->
+    [one] { $count } fichier a été écrit. Vous pouvez retirer la clé.
+   *[other] { $count } fichiers ont été écrits. Vous pouvez retirer la clé.
+}
+sync-stick-read = Lire une clé
+sync-stick-read-about = Chaque fichier est lu pour lui-même. Lire à nouveau ne fait pas de mal.
+sync-stick-path = Dossier ou fichier
+sync-stick-read-now = Lire
+sync-stick-reading = Lecture…
+sync-stick-drop = Choisir un fichier
+sync-stick-drop-hint = Pour un seul fichier de 32 Mo au plus. Pour de plus grands, tapez le dossier ci-dessus.
+sync-stick-file = Fichier
+sync-stick-from = De
+sync-stick-result = Ce qu’il en est advenu
+sync-stick-taken = { $count ->
+    [0] Rien de nouveau : tout était déjà là.
+    [one] { $count } changement repris.
+   *[other] { $count } changements repris.
+}
+sync-stick-receipt = Le centre confirme qu’il détient votre travail.
+sync-stick-waiting = { $count ->
+    [one] { $count } paquet attend un fichier précédent.
+   *[other] { $count } paquets attendent un fichier précédent.
+}
+sync-stick-aside = Mis de côté : { $count }. Voir « À regarder ».
+sync-stick-carried-along = Emporté pour le centre, sans être lu.
+sync-stick-answer = Réponse pour { $name }
+sync-stick-answer-about = Rapportez ce fichier à l’ordinateur : il dit ce que le centre détient et apporte le travail des autres.
+sync-stick-answer-next = Fichier suivant ({ $part } sur { $parts })
+sync-carried-title = Porté pour d’autres
+sync-carried-about = Fichiers scellés de collègues. Cet ordinateur ne peut pas les lire ; il les remet au centre à la prochaine synchronisation et rapporte la réponse.
+sync-carried-none = Rien n’est porté. Lisez la clé d’une ou d’un collègue pour l’emporter.
+sync-carried-for-hub = Pour le centre
+sync-carried-for = Réponse pour { $name }
+sync-carried-kept = Depuis
+sync-carried-size = Taille
+sync-carried-carried = En route
+sync-carried-handed = Remis
+sync-carried-refused = Refusé par le centre
+sync-carried-discard = Retirer
+sync-rescue-title = Fichier de secours
+sync-rescue-about = Si cet ordinateur a des problèmes : tout ce qui n’est pas envoyé dans un fichier scellé. Le centre le lit sans phrase secrète.
+sync-rescue-now = Écrire le fichier de secours
+sync-rescue-written = { $count ->
+    [one] { $count } changement non envoyé est dans { $file }. Apportez-le à votre administration et gardez l’ordinateur tel quel.
+   *[other] { $count } changements non envoyés sont dans { $file }. Apportez-le à votre administration et gardez l’ordinateur tel quel.
+}
+sync-rescue-sealed = Le centre ne peut pas encore le lire : synchronisez une fois, puis écrivez-le à nouveau.
+sync-refused-bundle-damaged = Ce fichier est coupé ou abîmé. Rien n’en a été repris ; les autres l’ont été. Recopiez-le de là où il a été écrit.
+sync-refused-bundle-not-for-us = Ce fichier n’est pas pour cet appareil, ou n’est pas un des nôtres. Apportez-le à celui dont il porte le nom.
+sync-refused-bundle-unreadable = Ce fichier a été écrit par une version plus récente, ou n’est pas ce qu’il devrait être. Mettez le programme à jour, puis relisez-le.
+sync-refused-bundle-too-many-parts = Cela ferait trop de fichiers. Choisissez une taille plus grande.
+sync-refused-bundle-no-shared-area = Cet ordinateur ne travaille dans aucune zone commune. Écrivez la clé pour le centre.
+sync-refused-carried-not-for-hub = On ne porte que des fichiers pour le centre. Apportez celui-ci à celui dont il porte le nom.
+sync-refused-carried-full = Il n’y a plus de place pour porter davantage. Synchronisez pour remettre ce qui est porté, puis réessayez.
+sync-refused-folder = Ce dossier ne peut pas être utilisé. Vérifiez que la clé est branchée, ni pleine ni protégée en écriture, puis choisissez-la à nouveau.
+sync-refused-folder-empty = Il n’y a aucun de nos fichiers dans ce dossier. Choisissez le dossier où ils ont été écrits.
+
+# D’ordinateur à ordinateur sur le même réseau.
+sync-nearby-title = Un ordinateur proche
+sync-nearby-about = Deux ordinateurs sur le même réseau se donnent leur travail, sans le centre. Les deux doivent avoir rejoint le centre ; rien n’est ouvert si vous ne l’ouvrez pas.
+sync-nearby-open = Attendre une visite
+sync-nearby-close = Ne plus attendre
+sync-nearby-waiting = Dites ce code à votre collègue. Il vaut jusqu’à { $when }.
+sync-nearby-address-own = Si cet ordinateur n’est pas trouvé : { $address }
+sync-nearby-look = Chercher des ordinateurs
+sync-nearby-looking = Recherche…
+sync-nearby-none = Aucun ordinateur n’attend à proximité. Tapez l’adresse que l’autre affiche.
+sync-nearby-address = Adresse de l’autre ordinateur
+sync-nearby-code = Code qu’il affiche
+sync-nearby-run = Échanger
+sync-nearby-running = Échange…
+sync-nearby-done = { $name } : { $count ->
+    [0] rien de nouveau n’est venu.
+    [one] { $count } changement est venu.
+   *[other] { $count } changements sont venus.
+} Paquets donnés : { $given }
+sync-refused-nearby-unreachable = L’autre ordinateur ne répond pas à cette adresse. Vérifiez qu’il attend et que les deux sont sur le même réseau.
+sync-refused-nearby-unknown = L’un des deux ordinateurs ne connaît pas l’autre, ou a été exclu par le centre. Synchronisez-les une fois avec le centre, ou utilisez une clé.
+sync-refused-nearby-code = Ce n’est pas le code que l’autre ordinateur affiche. Relisez-le ; après trois codes faux il se ferme.
+sync-refused-nearby-closed = L’autre ordinateur s’est fermé. Ouvrez-le à nouveau là-bas ; il affiche un nouveau code.
+sync-refused-nearby-broken = La connexion s’est interrompue. Ce qui est venu reste ; échangez à nouveau.

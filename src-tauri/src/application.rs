@@ -21,7 +21,9 @@ use crate::fault::{DesktopFault, fault};
 use crate::folder::Folder;
 use crate::join::{self, Pending};
 use crate::limits::{EXCHANGE_EVERY, IDLE_CHECK, IDLE_MINUTES};
+use crate::nearby;
 use crate::session::{Session, ended};
+use crate::stick;
 
 /// Use-cases an open screen asks for by itself: they do not keep a laptop unlocked.
 const POLLED: [&str; 4] = ["device.state", "sync.lights", "sync.list", "conflict.list"];
@@ -46,6 +48,7 @@ pub struct Application {
     pub(crate) folder: Folder,
     pub(crate) runtime: Handle,
     pub(crate) is_exchanging: AtomicBool,
+    pub(crate) nearby: Mutex<Option<nearby::Opening>>,
     options: Options,
     /// Held while somebody joins, unlocks or locks: one at a time.
     door: Mutex<Door>,
@@ -71,6 +74,7 @@ impl Application {
             folder,
             runtime,
             is_exchanging: AtomicBool::new(false),
+            nearby: Mutex::new(None),
             options,
             door: Mutex::new(Door { attempts, pending: None }),
             open: Mutex::new(None),
@@ -96,6 +100,26 @@ impl Application {
                 output(self.state()?)
             }
             "sync.run" => output(exchange::run(self, &*self.session()?)?),
+            "sync.list_sticks" => self.work(false, |store, caller| output(stick::list(store, caller)?)),
+            "sync.write_stick" => {
+                let input = read(input)?;
+                self.work(true, |store, caller| output(stick::write(store, caller, &input)?))
+            }
+            "sync.read_folder" => {
+                let input = read(input)?;
+                self.work(true, |store, caller| output(stick::read(store, caller, &input)?))
+            }
+            "sync.open_nearby" => output(nearby::open(self, &read(input)?)?),
+            "sync.close_nearby" => {
+                nearby::close(self);
+                output(nearby::state(self))
+            }
+            "sync.list_nearby" => output(nearby::list(self)?),
+            "sync.run_nearby" => output(nearby::run(self, &read(input)?)?),
+            "device.rescue" => {
+                let input = read(input)?;
+                self.work(true, |_, caller| output(stick::rescue(&self.folder, caller, &input)?))
+            }
             _ => self.work(!POLLED.contains(&name), |store, caller| {
                 let mut answered = usecases::call(store, caller, name, input)?;
                 if name == "sync.lights" {
@@ -199,6 +223,7 @@ impl Application {
 
     /// Locks: waits for the calls under way, closes the store, zeroes its key. Drafts were kept as they were typed.
     pub fn lock(&self) {
+        nearby::close(self);
         let _door = self.door();
         let present = lock(&self.open).take();
         if let Some(session) = present {

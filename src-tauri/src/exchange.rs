@@ -6,7 +6,11 @@ use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use store::Store;
+use store::exchange::carry::Carrying;
 use store::exchange::{Exchange, ExchangeFault};
+use sync::bundle::carry::CarryReply;
+use sync::session::Outgoing;
+use sync::session::message::Message;
 use usecases::door::SyncRunOutput;
 use usecases::{Caller, Failure, FailureKind};
 
@@ -111,7 +115,31 @@ fn round(
     output.commits_received += summary.commits_received;
     output.refused += summary.refused;
     output.quarantined += summary.quarantined;
-    conversed.map(|()| summary.is_proven)
+    conversed?;
+    if caller.may("sync.carry") {
+        hand_over(application, session, (store, caller), link, &exchange, output)?;
+    }
+    Ok(summary.is_proven)
+}
+
+/// Hands over what this laptop carries for others, and brings their answers back.
+fn hand_over(
+    application: &Application,
+    session: &Session,
+    (store, caller): (&Store, &Caller),
+    link: &Link,
+    exchange: &Exchange<'_>,
+    output: &mut SyncRunOutput,
+) -> Result<(), Failure> {
+    let mut carrying = Carrying::begin(store, caller.author("sync.carry"))?;
+    while let Some(message) = carrying.next_message()? {
+        let answered = post(application, session, link, exchange.carry(&message), output)?.map_err(failure_of)?;
+        let reply = CarryReply::from_bytes(&answered).map_err(|_| Failure::refused("sync-refused-malformed"))?;
+        carrying.receive(reply)?;
+    }
+    output.carried += carrying.handed;
+    output.answers += carrying.fetched;
+    Ok(())
 }
 
 fn converse(
@@ -121,28 +149,39 @@ fn converse(
     exchange: &mut Exchange<'_>,
     output: &mut SyncRunOutput,
 ) -> Result<(), Failure> {
-    let mut closing = session.closing();
     while let Some(outgoing) = exchange.next_request().map_err(broken)? {
-        let sent = outgoing.body.len() as u64;
-        let asked = Instant::now();
-        let answered = application.runtime.block_on(async {
-            tokio::select! {
-                answered = patience::post(link, &outgoing) => Ok(answered),
-                _ = closing.wait_for(|is_closing| *is_closing) => Err(ended()),
-            }
-        })?;
-        output.bytes_sent += sent;
-        let answered = match answered {
+        let (sent, asked) = (outgoing.body.len(), Instant::now());
+        let answered = match post(application, session, link, outgoing, output)? {
             Ok(answered) => answered,
             Err(LinkFault::Refused(code)) if exchange.refused(&code) => continue,
             Err(fault) => return Err(failure_of(fault)),
         };
-        output.bytes_received += answered.len() as u64;
         let ms = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
-        exchange.took(sent as usize + answered.len(), ms);
+        exchange.took(sent + answered.len(), ms);
         exchange.receive(&answered).map_err(broken)?;
     }
     Ok(())
+}
+
+/// One request and its answer, ended early when the session closes.
+fn post(
+    application: &Application,
+    session: &Session,
+    link: &Link,
+    outgoing: Outgoing,
+    output: &mut SyncRunOutput,
+) -> Result<Result<Vec<u8>, LinkFault>, Failure> {
+    let mut closing = session.closing();
+    let sent = outgoing.body.len() as u64;
+    let answered = application.runtime.block_on(async {
+        tokio::select! {
+            answered = patience::post(link, &outgoing) => Ok(answered),
+            _ = closing.wait_for(|is_closing| *is_closing) => Err(ended()),
+        }
+    })?;
+    output.bytes_sent += sent;
+    output.bytes_received += answered.as_ref().map_or(0, |answered| answered.len() as u64);
+    Ok(answered)
 }
 
 fn broken(fault: ExchangeFault) -> Failure {
@@ -164,7 +203,7 @@ fn failure_of(fault: LinkFault) -> Failure {
         LinkFault::CaptivePortal => Failure::refused("sync-refused-captive-portal"),
         LinkFault::TooLarge => Failure::refused("sync-refused-malformed"),
         LinkFault::Address => Failure::refused("device-refused-address-wrong"),
-        LinkFault::Refused(code) | LinkFault::Busy { code, .. } => Failure::refused(&code),
+        LinkFault::Busy { code, .. } | LinkFault::Refused(code) => Failure::refused(&code),
     }
 }
 

@@ -13,10 +13,12 @@ pub mod folder;
 mod join;
 pub mod limits;
 pub mod link;
+pub mod nearby;
 mod patience;
 pub mod pinned;
 pub mod rescue;
 pub mod session;
+pub mod stick;
 pub mod twin;
 pub mod window;
 

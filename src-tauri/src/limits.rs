@@ -38,3 +38,15 @@ pub const BUSY_WAIT_FIRST: Duration = Duration::from_millis(500);
 pub const BUSY_WAIT_MAX: Duration = Duration::from_secs(30);
 /// Longest name of a person or device, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
+/// Sticks offered to choose from.
+pub const STICKS_MAX: usize = 32;
+/// Minutes a laptop waits for a visitor when nobody says otherwise.
+pub const NEARBY_MINUTES: u32 = 10;
+/// Minutes it waits at the most.
+pub const NEARBY_MINUTES_MAX: u32 = 60;
+/// Wrong codes that close it.
+pub const NEARBY_WRONG_MAX: u32 = 3;
+/// A visitor that is silent this long is sent away.
+pub const NEARBY_SILENCE: Duration = Duration::from_secs(30);
+/// How long laptops nearby are listened for.
+pub const NEARBY_LOOK: Duration = Duration::from_secs(3);

@@ -9,9 +9,12 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use desktop::fault::DesktopFault;
-use desktop::rescue::rescue;
-use desktop::{Application, Folder, Options, Twin, clock, window};
+use desktop::rescue::{rescue, sentence};
+use desktop::session::Session;
+use desktop::{Application, Folder, Options, Twin, clock, stick, window};
+use domain::{Id, roster::User};
 use store::{Author, Store, key};
+use usecases::stick::{ReadFolderInput, StickPartState, WriteStickInput};
 use zeroize::Zeroizing;
 
 /// Social protection, where the families are. Without a command the window opens.
@@ -46,8 +49,38 @@ enum Act {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Exchange by stick: write parts to a folder, or read the parts in one.
+    Stick {
+        #[command(subcommand)]
+        act: StickAct,
+    },
     /// Print everything a person can do, with inputs, outputs and rights, as JSON.
     UseCases,
+}
+
+#[derive(Subcommand)]
+enum StickAct {
+    /// Write what the hub, or another laptop, lacks.
+    Write {
+        #[command(flatten)]
+        opening: Opening,
+        /// Folder to write to.
+        #[arg(long)]
+        folder: PathBuf,
+        /// Number of the laptop it is for; without it the hub.
+        #[arg(long)]
+        to_laptop: Option<u32>,
+        /// Largest part, in megabytes.
+        #[arg(long, default_value_t = usecases::stick::PART_MB)]
+        part_mb: u32,
+    },
+    /// Read a part, or every part in a folder.
+    Read {
+        #[command(flatten)]
+        opening: Opening,
+        /// File or folder.
+        path: PathBuf,
+    },
 }
 
 #[derive(clap::Args)]
@@ -98,10 +131,40 @@ fn run(line: Line) -> Result<bool, DesktopFault> {
         Some(Act::Verify(opening)) => verify(&open(&folder, &opening)?),
         Some(Act::Rescue { out }) => {
             let manifest = rescue(&folder, &out)?;
-            println!("{}", manifest.sentence(&out));
+            println!("{}", sentence(&manifest, &out));
             Ok(true)
         }
+        Some(Act::Stick { act }) => by_stick(&folder, act),
         Some(Act::UseCases) => Ok(true),
+    }
+}
+
+/// False when a part was not taken.
+fn by_stick(folder: &Folder, act: StickAct) -> Result<bool, DesktopFault> {
+    match act {
+        StickAct::Write { opening, folder: out, to_laptop, part_mb } => {
+            let session = open_session(folder, &opening)?;
+            let using = session.using();
+            let store = using.store()?;
+            let input = WriteStickInput { folder: stick::absolute(&out)?, receiver: to_laptop, part_mb: Some(part_mb) };
+            let written = stick::write(store, &session.caller(store)?, &input)?;
+            for file in &written.files {
+                println!("{file}");
+            }
+            println!("{} parts, {} packets, {} bytes", written.parts, written.chunks, written.bytes);
+            Ok(true)
+        }
+        StickAct::Read { opening, path } => {
+            let session = open_session(folder, &opening)?;
+            let using = session.using();
+            let store = using.store()?;
+            let input = ReadFolderInput { path: stick::absolute(&path)? };
+            let read = stick::read(store, &session.caller(store)?, &input)?;
+            for part in &read.parts {
+                println!("{}", part.line(|code| ui::words::sentence(code, &Default::default())));
+            }
+            Ok(read.parts.iter().all(|part| part.state != StickPartState::Refused))
+        }
     }
 }
 
@@ -164,22 +227,36 @@ fn verify(store: &Store) -> Result<bool, DesktopFault> {
 
 /// Opens the store with a passphrase, for the commands that need it open.
 fn open(folder: &Folder, opening: &Opening) -> Result<Store, DesktopFault> {
+    let (user, _) = who(folder, opening)?;
+    open_as(folder, opening, user)
+}
+
+/// Opens the store for a person who acts.
+fn open_session(folder: &Folder, opening: &Opening) -> Result<Session, DesktopFault> {
+    let (user, name) = who(folder, opening)?;
+    Ok(Session::new(open_as(folder, opening, user)?, user, &name)?)
+}
+
+fn who(folder: &Folder, opening: &Opening) -> Result<(Id<User>, String), DesktopFault> {
     let users = folder.users()?;
-    let user = match (&opening.user, users.as_slice()) {
+    Ok(match (&opening.user, users.as_slice()) {
         (_, []) => {
             return Err(DesktopFault::cannot(format!("{}: this laptop has not joined", folder.root().display())));
         }
-        (None, [(user, _)]) => *user,
+        (None, [only]) => only.clone(),
         (Some(name), users) => users
             .iter()
             .find(|(_, known)| known == name)
-            .map(|(user, _)| *user)
+            .cloned()
             .ok_or_else(|| DesktopFault::cannot(format!("{name} cannot unlock here")))?,
         (None, users) => {
             let names: Vec<&str> = users.iter().map(|(_, name)| name.as_str()).collect();
             return Err(DesktopFault::cannot(format!("name who opens with --user: {}", names.join(", "))));
         }
-    };
+    })
+}
+
+fn open_as(folder: &Folder, opening: &Opening, user: Id<User>) -> Result<Store, DesktopFault> {
     let passphrase = passphrase(opening.passphrase_file.as_deref())?;
     let key = key::unlock(&folder.store(), user, &passphrase)?
         .ok_or_else(|| DesktopFault::cannot("that is not the right passphrase"))?;

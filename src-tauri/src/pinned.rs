@@ -40,7 +40,8 @@ struct Pinned {
 /// DER of a public key info that holds an Ed25519 key, up to the key (RFC 8410).
 const ED25519_PREFIX: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
-fn ed25519_key(certificate: &CertificateDer<'_>) -> Option<[u8; 32]> {
+/// The Ed25519 key in a certificate.
+pub(crate) fn ed25519_key(certificate: &CertificateDer<'_>) -> Option<[u8; 32]> {
     let parsed = ParsedCertificate::try_from(certificate).ok()?;
     let info = parsed.subject_public_key_info();
     info.as_ref().strip_prefix(ED25519_PREFIX.as_slice())?.try_into().ok()

@@ -41,3 +41,15 @@ pub const OFFER_CHUNKS_MAX: usize = 2_000;
 pub const FETCH_ENTRIES_MAX: usize = 500;
 /// How long after a grant ended work of a device that says it has not heard of it is still taken, in milliseconds: 60 days.
 pub const GRACE_MS: i64 = 60 * 86_400_000;
+/// Chunks in one bundle at the most: what is beyond goes into the next one.
+pub const BUNDLE_CHUNKS_MAX: usize = 500_000;
+/// Bytes of chunks that wait for earlier ones.
+pub const WAITING_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// Largest sealed part that is carried for others, in bytes.
+pub const CARRIED_PART_BYTES_MAX: u64 = 600 * 1024 * 1024;
+/// Bytes of all parts that are carried, and that one carrier may have under way at the hub.
+pub const CARRIED_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
+/// Parts that are carried, and that one carrier may have under way at the hub.
+pub const CARRIED_PARTS_MAX: usize = 64;
+/// How long the hub keeps what a carrier began to hand over, and answers nobody fetched, in milliseconds.
+pub const HANDED_KEPT_MS: i64 = 30 * 24 * 3_600_000;

@@ -20,6 +20,7 @@ migrations! {
     "0005_local_start",
     "0006_search_start",
     "0007_exchange_field",
+    "0008_local_stick",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 

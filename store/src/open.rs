@@ -232,6 +232,13 @@ impl Store {
         connect(&self.folder.join(DATABASE), &self.pragma_key, self.vfs.as_deref(), false).map(|_| ())
     }
 
+    /// What is unsent can be rescued at the hub even when this store does not open any more.
+    pub(crate) fn prepare_rescue(&self) -> Result<(), StoreFault> {
+        let mut writing = self.writing.lock();
+        let Writing { connection, outbox, .. } = &mut *writing;
+        outbox.prepare(connection)
+    }
+
     /// A consistent copy of the whole store in another folder, made while work goes on.
     ///
     /// # Errors

@@ -105,6 +105,7 @@ impl<'a> Writer<'a> {
         let nonce = self.nonce();
         let begun = Myself::begin(self.connection(), device, nonce)?;
         let incarnation = begun.incarnation;
+        self.outbox.sign_with(pkcs8);
         *self.myself = Some(begun);
         if self.place() == Place::Hub {
             feed::begin_epoch(self.connection())?;
@@ -206,6 +207,18 @@ impl<'a> Writer<'a> {
         let at = self.myself.as_ref().ok_or(StoreFault::Lacks("an incarnation"))?.at.next(self.author.now);
         let payload = Payload { changes, facts: Vec::new() };
         self.append(area, None, at, payload, &[], Loaded::default())
+    }
+
+    /// The hub hands on changes and facts of another author that reached it by another way than their own chain.
+    pub(crate) fn hand_on_rescued(
+        &mut self,
+        area: Id<Area>,
+        reason: &str,
+        changes: Vec<DocumentChange>,
+        facts: Vec<FactRecord>,
+    ) -> Result<CommitName, StoreFault> {
+        let at = self.myself.as_ref().ok_or(StoreFault::Lacks("an incarnation"))?.at.next(self.author.now);
+        self.append(area, Some(reason), at, Payload { changes, facts }, &[], Loaded::default())
     }
 
     /// The hub puts documents, with all their history, into the feed of another area: who works there and had never

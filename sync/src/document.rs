@@ -192,6 +192,11 @@ impl Document {
         Ok(hash)
     }
 
+    /// Whether a change by this incarnation at this instant is here.
+    pub fn holds(&self, by: Incarnation, at: Hlc) -> bool {
+        self.find(by, at).is_some()
+    }
+
     /// A change by this incarnation at this instant, if it is here.
     fn find(&self, by: Incarnation, at: Hlc) -> Option<Hash> {
         let actor = ActorId::from(by.to_bytes().as_slice());

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bulk;
+pub mod bundle;
 pub mod chunk;
 pub mod codec;
 pub mod commit;

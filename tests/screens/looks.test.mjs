@@ -71,6 +71,8 @@ const laptopScreens = () => [
   ["sync", "#/sync"],
   ["sync left", "#/sync/left"],
   ["sync attention", "#/sync/attention"],
+  ["stick", "#/sync/stick"],
+  ["stick refused", "#/sync/stick", (page) => page.locator("form button.primary").first().click().then(() => page.locator(".error").first().waitFor())],
   ["account menu", "#/today", (page) => page.locator("header button[aria-haspopup=menu]").click()],
 ];
 
@@ -81,7 +83,9 @@ const consoleScreens = [
   ["console accept", "#/registry/moves", (page) => page.locator("main td button").first().click()],
   ["console conflicts", "#/conflict"],
   ["console devices", "#/device"],
-  ["console code", "#/device", (page) => page.locator(".page-head button").click()],
+  ["console code", "#/device", (page) => page.locator(".page-head button.primary").click()],
+  ["console stick", "#/device", (page) => page.locator(".page-head button").nth(0).click()],
+  ["console rescue", "#/device", (page) => page.locator(".page-head button").nth(1).click()],
   ["console areas", "#/area"],
   ["console users", "#/user"],
 ];

@@ -16,6 +16,7 @@ pub mod proxy;
 mod reference;
 mod same;
 pub mod simulation;
+mod stick;
 pub mod wire;
 mod world;
 
@@ -23,4 +24,5 @@ pub use accident::{DiskCopy, HubBackup};
 pub use household::{HouseholdInput, household};
 pub use reference::reference_file;
 pub use same::assert_same;
+pub use stick::{Part, rescue_file};
 pub use world::{Cut, Laptop, Message, World};

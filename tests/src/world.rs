@@ -292,7 +292,7 @@ impl World {
         kept["file_id"].as_str().expect("an identity").to_owned()
     }
 
-    fn admin(&self) -> Caller {
+    pub(crate) fn admin(&self) -> Caller {
         Caller { now: self.shared.now(), today: date(self.shared.day.get()), ..self.admin.clone() }
     }
 

@@ -27,12 +27,45 @@ pub struct Caller {
 
 /// What each role may do. One table; a manager can read it in `docs/permissions.md`.
 pub const ROLES: &[(&str, &[&str])] = &[
-    ("officer", &["registry.read", "registry.write", "import.write", "conflict.resolve", "sync.run"]),
-    ("supervisor", &["registry.read", "registry.write", "import.write", "conflict.resolve", "sync.run", "user.read"]),
+    (
+        "officer",
+        &[
+            "registry.read",
+            "registry.write",
+            "import.write",
+            "conflict.resolve",
+            "sync.run",
+            "sync.stick",
+            "sync.nearby",
+        ],
+    ),
+    (
+        "supervisor",
+        &[
+            "registry.read",
+            "registry.write",
+            "import.write",
+            "conflict.resolve",
+            "sync.run",
+            "sync.stick",
+            "sync.nearby",
+            "sync.carry",
+            "user.read",
+        ],
+    ),
     ("reconciler", &["registry.read", "registry.decide_move", "conflict.resolve", "user.read"]),
     (
         "administrator",
-        &["registry.read", "registry.decide_move", "conflict.resolve", "device.manage", "area.manage", "user.read"],
+        &[
+            "registry.read",
+            "registry.decide_move",
+            "conflict.resolve",
+            "device.manage",
+            "device.rescue",
+            "sync.stick",
+            "area.manage",
+            "user.read",
+        ],
     ),
 ];
 

@@ -126,6 +126,10 @@ pub struct SyncRunOutput {
     pub refused: u64,
     /// Chunks set aside, here or there.
     pub quarantined: u64,
+    /// Sealed parts of others that were handed over.
+    pub carried: u64,
+    /// Answers for others that were brought back.
+    pub answers: u64,
     /// Duration in milliseconds.
     pub duration_ms: u64,
 }

@@ -11,13 +11,16 @@ pub const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Longest file name that is kept, in characters.
 const FILE_NAME_CHARS_MAX: usize = 200;
 
+/// Rights of those who have a use for a file.
+const RIGHTS: [&str; 4] = ["import.write", "area.manage", "sync.stick", "device.rescue"];
+
 /// Keeps a file, encrypted in the store, until it is imported or newer ones push it out.
 ///
 /// # Errors
 /// `import-refused-too-large`, `import-refused-empty-file`, or a lacking right.
 pub fn keep_file(store: &Store, caller: &Caller, name: &str, bytes: &[u8]) -> Result<Value, Failure> {
-    if !caller.may("import.write") && !caller.may("area.manage") {
-        return Err(Failure::denied("import.write"));
+    if !RIGHTS.iter().any(|right| caller.may(right)) {
+        return Err(Failure::denied(RIGHTS[0]));
     }
     if bytes.is_empty() {
         return Err(Failure::refused("import-refused-empty-file"));

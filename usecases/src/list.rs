@@ -9,10 +9,26 @@ use store::{Place, Store};
 use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::{Done, Nothing};
-use crate::{area, conflict, device, door, draft, import, registry, sync_lights, today, user, vocabulary};
+use crate::{
+    area, conflict, device, door, draft, import, nearby, registry, stick, sync_lights, today, user, vocabulary,
+};
 
-/// Answered by the shells: the door, and what needs a network.
-pub const DOOR: [&str; 5] = ["device.state", "device.join", "access.unlock", "access.lock", "sync.run"];
+/// Answered by the shells: the door, and what needs a network or a folder.
+pub const DOOR: [&str; 13] = [
+    "device.state",
+    "device.join",
+    "access.unlock",
+    "access.lock",
+    "sync.run",
+    "sync.list_sticks",
+    "sync.write_stick",
+    "sync.read_folder",
+    "device.rescue",
+    "sync.open_nearby",
+    "sync.close_nearby",
+    "sync.list_nearby",
+    "sync.run_nearby",
+];
 
 /// Where a use-case may be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,9 +84,21 @@ use_cases! {
         "access.unlock": door::AccessUnlockInput => door::DeviceStateOutput, right None, Any;
         "access.lock": Nothing => door::DeviceStateOutput, right None, Any;
         "sync.run": Nothing => door::SyncRunOutput, right Some("sync.run"), Laptop;
+        "sync.list_sticks": Nothing => stick::StickListOutput, right Some("sync.stick"), Laptop;
+        "sync.write_stick": stick::WriteStickInput => stick::WriteStickOutput, right Some("sync.stick"), Laptop;
+        "sync.read_folder": stick::ReadFolderInput => stick::ReadStickOutput, right Some("sync.stick"), Laptop;
+        "sync.open_nearby": nearby::OpenNearbyInput => nearby::NearbyOutput, right Some("sync.nearby"), Laptop;
+        "sync.close_nearby": Nothing => nearby::NearbyOutput, right Some("sync.nearby"), Laptop;
+        "sync.list_nearby": Nothing => nearby::NearbyOutput, right Some("sync.nearby"), Laptop;
+        "sync.run_nearby": nearby::RunNearbyInput => nearby::RunNearbyOutput, right Some("sync.nearby"), Laptop;
+        "device.rescue": stick::RescueInput => stick::RescueOutput, right Some("sync.stick"), Laptop;
     }
     "sync.lights": Nothing => sync_lights::LightsOutput, sync_lights::lights, right None, Any, changes [];
     "sync.list": sync_lights::LightInput => sync_lights::LightListOutput, sync_lights::list, right None, Any, changes [];
+    "sync.read_stick": stick::ReadStickInput => stick::ReadStickOutput, stick::read_stick, right Some("sync.stick"), Any, changes ["sync"];
+    "sync.answer_stick": stick::AnswerStickInput => stick::AnswerStickOutput, stick::answer_stick, right Some("sync.stick"), Hub, changes [];
+    "sync.list_carried": Nothing => stick::CarriedListOutput, stick::list_carried, right Some("sync.carry"), Laptop, changes [];
+    "sync.discard_carried": stick::CarriedInput => Nothing, stick::discard_carried, right Some("sync.carry"), Laptop, changes ["sync"];
     "today.overview": Nothing => today::TodayOverviewOutput, today::overview, right None, Any, changes [];
     "area.list": Nothing => area::AreaListOutput, area::list, right None, Any, changes [];
     "area.import": area::AreaImportInput => area::AreaImportOutput, area::import, right Some("area.manage"), Hub, changes ["area"];
@@ -118,6 +146,7 @@ use_cases! {
     "conflict.reopen": conflict::ConflictReopenInput => Done, conflict::reopen, right Some("conflict.resolve"), Any, changes ["conflict", "sync"];
     "device.list": Nothing => device::DeviceListOutput, device::list, right Some("device.manage"), Hub, changes [];
     "device.issue_code": device::IssueCodeInput => device::IssueCodeOutput, device::issue_code, right Some("device.manage"), Hub, changes ["device"];
+    "device.read_rescue": stick::ReadRescueInput => stick::ReadRescueOutput, stick::read_rescue, right Some("device.rescue"), Hub, changes ["sync", "device"];
     "user.list": Nothing => user::UserListOutput, user::list, right Some("user.read"), Any, changes [];
 }
 

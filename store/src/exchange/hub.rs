@@ -164,6 +164,7 @@ fn dispatch(
             let locate = Locate::from_bytes(body)?;
             in_scope(store, device, locate.area, || Ok(repair::located(store, author, &locate)?.to_bytes()))
         }
+        sync::bundle::CARRY_PATH => super::carry::hub::answer(store, device, body, author.now),
         path::FETCH => {
             let fetch = Fetch::from_bytes(body)?;
             in_scope(store, device, fetch.area, || {
@@ -394,6 +395,24 @@ pub(super) fn take(
     Ok((receipts, documents))
 }
 
+/// Takes chunks that somebody carried, in one transaction: one receipt each.
+pub(super) fn take_carried(
+    store: &Store,
+    author: &Author,
+    chunks: &[&[u8]],
+    key: &SigningKey,
+) -> Result<Vec<Receipt>, StoreFault> {
+    store.write(author, |writer| {
+        let (receipts, _) = take(writer, Source::Carrier, chunks)?;
+        let mut receiving = Receiving::new(writer.connection(), writer.place(), author.now);
+        receiving.try_waiting()?;
+        let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
+        hand_on_all(writer, late, followers)?;
+        publish(writer, key)?;
+        Ok(receipts)
+    })
+}
+
 /// Work on families that have moved on reaches their new area by the hub's hand.
 pub(super) fn hand_on_all(
     writer: &mut Writer<'_>,
@@ -421,11 +440,7 @@ fn introduce(store: &Store, author: &Author, bytes: &[u8]) -> Result<Answer, Sto
     };
     let own: Vec<&[u8]> = chunks.into_iter().filter(is_own).collect();
     let key = store.signing_key()?;
-    let receipts = store.write(author, |writer| {
-        let (receipts, _) = take(writer, Source::Carrier, &own)?;
-        publish(writer, &key)?;
-        Ok::<_, StoreFault>(receipts)
-    })?;
+    let receipts = take_carried(store, author, &own, &key)?;
     Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
 }
 
@@ -460,7 +475,11 @@ fn offered(store: &Store, offer: &Offer) -> Result<Answer, StoreFault> {
 }
 
 /// Moves a person after their household, by a further verdict on the request that moved it.
-fn follow(writer: &mut Writer<'_>, person: Id<Document>, household: Id<Household>) -> Result<(), StoreFault> {
+pub(super) fn follow(
+    writer: &mut Writer<'_>,
+    person: Id<Document>,
+    household: Id<Household>,
+) -> Result<(), StoreFault> {
     let (Some(from), Some(to)) = (writer.area_of(person)?, writer.area_of(household.of())?) else { return Ok(()) };
     let Some(row) = writer.move_of(household)?.filter(|row| row.state == "accepted" && row.request.to == to) else {
         return Ok(());

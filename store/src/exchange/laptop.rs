@@ -117,6 +117,8 @@ impl<'s> Exchange<'s> {
             .and_then(|bytes| bytes.try_into().ok())
             .ok_or(StoreFault::Lacks("the hub's key"))?;
         let author = Author { user, now, act: "sync.run" };
+        // Work must go on when the key beside the outbox cannot be written now: the next exchange tries again.
+        let _ = store.prepare_rescue();
         let device = store.write(&author, |writer| {
             let device = writer.myself()?.incarnation.device;
             for by in incarnations(writer.connection())? {
@@ -245,6 +247,11 @@ impl<'s> Exchange<'s> {
         }
     }
 
+    /// A carrier's message, sent in the session of this exchange.
+    pub fn carry(&self, carry: &sync::bundle::carry::Carry) -> Outgoing {
+        self.laptop.carry(carry)
+    }
+
     /// What was done so far.
     pub const fn summary(&self) -> Summary {
         self.summary
@@ -288,20 +295,7 @@ impl<'s> Exchange<'s> {
         let open = self.read(offer::not_done)?;
         self.former = open.into_iter().find(|former| !self.given_up.contains(former));
         let incarnation = self.bringing()?;
-        let hello = self.read(|connection| {
-            let (tip_n, tip) = log::chunk::tip(connection, incarnation)?.unwrap_or((0, Hash::ZERO));
-            Ok(Hello {
-                incarnation,
-                tip_n,
-                tip,
-                clock_ms: self.author.now.ms(),
-                version: self.version.clone(),
-                epoch: epoch(connection)?,
-                cursors: feed::cursors(connection)?,
-                protocol: PROTOCOL,
-                holdings: holdings(connection)?,
-            })
-        })?;
+        let hello = self.read(|connection| hello_of(connection, incarnation, self.author.now, &self.version))?;
         self.tip_n = hello.tip_n;
         Ok(self.laptop.hello(&hello, self.former.is_some()))
     }
@@ -553,6 +547,31 @@ impl<'s> Exchange<'s> {
     }
 }
 
+/// Where this laptop stands, with the present incarnation.
+pub(super) fn hello(store: &Store, now: Instant, version: &str) -> Result<Hello, StoreFault> {
+    store.read(|reader| hello_of(reader.connection(), present(reader.connection())?, now, version))
+}
+
+fn hello_of(
+    connection: &Connection,
+    incarnation: Incarnation,
+    now: Instant,
+    version: &str,
+) -> Result<Hello, StoreFault> {
+    let (tip_n, tip) = log::chunk::tip(connection, incarnation)?.unwrap_or((0, Hash::ZERO));
+    Ok(Hello {
+        incarnation,
+        tip_n,
+        tip,
+        clock_ms: now.ms(),
+        version: version.to_owned(),
+        epoch: epoch(connection)?,
+        cursors: feed::cursors(connection)?,
+        protocol: PROTOCOL,
+        holdings: holdings(connection)?,
+    })
+}
+
 fn present(connection: &Connection) -> Result<Incarnation, StoreFault> {
     read_setting(connection, "incarnation")?
         .and_then(|bytes| Incarnation::from_slice(&bytes))
@@ -578,6 +597,19 @@ fn to_do(connection: &Connection, by: Incarnation, reply: &HelloReply) -> Result
     Ok(chunks as u64 + items)
 }
 
+/// Hears of a new life of the hub by a way that does not tell where its feeds are still the same.
+pub(super) fn begin_epoch(connection: &Connection, found: u64) -> Result<(), StoreFault> {
+    let known = epoch(connection)?;
+    if known == found {
+        return Ok(());
+    }
+    connection.execute("DELETE FROM local_cursor", [])?;
+    write_setting(connection, "hub_epoch", &found.to_be_bytes())?;
+    // What was proven is proven no more.
+    write_setting(connection, "held_n", &0_u64.to_be_bytes())?;
+    if known == 0 { Ok(()) } else { offer::must(connection) }
+}
+
 /// A hub that was restored from a backup has other feeds behind the place of the backup, and may have lost what others
 /// had brought.
 fn keep_epoch(connection: &Connection, reply: &HelloReply) -> Result<(), StoreFault> {
@@ -586,7 +618,7 @@ fn keep_epoch(connection: &Connection, reply: &HelloReply) -> Result<(), StoreFa
         return Ok(());
     }
     if reply.protocol < 2 {
-        connection.execute("DELETE FROM local_cursor", [])?;
+        return begin_epoch(connection, reply.epoch);
     }
     for (area, seq) in &reply.anew {
         feed::hear_anew(connection, *area, *seq)?;
@@ -597,7 +629,7 @@ fn keep_epoch(connection: &Connection, reply: &HelloReply) -> Result<(), StoreFa
     if known == 0 { Ok(()) } else { offer::must(connection) }
 }
 
-fn epoch(connection: &Connection) -> Result<u64, StoreFault> {
+pub(super) fn epoch(connection: &Connection) -> Result<u64, StoreFault> {
     Ok(read_setting(connection, "hub_epoch")?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes))
 }
 

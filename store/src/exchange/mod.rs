@@ -1,6 +1,8 @@
 //! The store's side of exchange: what is received goes one way in, whether it came from the hub or from a laptop.
 
 mod bulk;
+pub mod bundle;
+pub mod carry;
 pub(crate) mod feed;
 pub mod group;
 pub(crate) mod heal;
@@ -12,6 +14,7 @@ mod offer;
 mod pack;
 mod receive;
 mod repair;
+pub mod rescue;
 pub mod sessions;
 
 pub use laptop::{Exchange, ExchangeFault, Progress, Summary};

@@ -16,6 +16,7 @@ use sync::field::{Class, line_of, line_of_number};
 use sync::replay::{DocumentChange, RawPut};
 use sync::{Chunk, Commit, Hash, Hlc, Incarnation, Payload};
 
+use crate::exchange::feed;
 use crate::fault::StoreFault;
 use crate::local::grace;
 use crate::local::quarantine::{self, QuarantineRow};
@@ -216,9 +217,13 @@ impl Receiving<'_> {
         if area::is_within(self.connection, header.area, &device.areas)? {
             return Ok(true);
         }
-        let former = match (self.place, self.source) {
-            (Place::Hub, Source::Device(_)) => grace::areas(self.connection, header.incarnation, header.last)?,
-            (Place::Hub | Place::Laptop, _) => roster::ever_granted(self.connection, device.number)?,
+        // A hub that was restored may have forgotten up to where work of before counts: it takes what others bring back.
+        let was_restored = || Ok::<_, StoreFault>(feed::epoch(self.connection)? > 1);
+        let is_own = self.source == Source::Device(device.number);
+        let former = if self.place == Place::Laptop || (!is_own && was_restored()?) {
+            roster::ever_granted(self.connection, device.number)?
+        } else {
+            grace::areas(self.connection, header.incarnation, header.last)?
         };
         area::is_within(self.connection, header.area, &former)
     }
@@ -387,7 +392,7 @@ impl Attempt<'_, '_> {
     }
 }
 
-enum Failed {
+pub(super) enum Failed {
     Fault(StoreFault),
     /// The document was sent to an area that is not held here: its late change is for others.
     Elsewhere,
@@ -402,7 +407,7 @@ impl From<StoreFault> for Failed {
 }
 
 /// Replays one change into its document, loaded once per chunk.
-fn replay_one(
+pub(super) fn replay_one(
     receiving: &mut Receiving<'_>,
     loaded: &mut Loaded,
     commit: &Commit,
@@ -442,7 +447,14 @@ fn replay_one(
     }
     // The founding change itself may come late to a laptop that had the document handed over; the hub has seen it before.
     let is_founding_again = receiving.place == Place::Laptop && change.dependencies.is_empty();
-    if is_founded && !is_founding_again && !by.is_hub() && change.author.is_none() && touches_hub_only(change) {
+    if is_founded
+        && !is_founding_again
+        && !by.is_hub()
+        && change.author.is_none()
+        && touches_hub_only(change)
+        // A change that was rescued before its own chain came is here already: replaying it adds nothing.
+        && !held.document.holds(by, at)
+    {
         return Err(Failed::Refused("sync-refused-not-allowed", false, "a field that only the hub changes".to_owned()));
     }
     match held.document.replay(by, at, &change.dependencies, &change.puts, change.hash_prefix) {
@@ -494,7 +506,7 @@ fn note_follower(
 }
 
 /// Only the hub may hand on others' changes and state what is the hub's.
-fn is_allowed(payload: &Payload, by: Incarnation) -> bool {
+pub(super) fn is_allowed(payload: &Payload, by: Incarnation) -> bool {
     by.is_hub()
         || (payload.changes.iter().all(|change| change.author.is_none())
             && payload.facts.iter().all(|fact| !HUB_KINDS.contains(&fact.kind)))

@@ -78,6 +78,15 @@ pub(crate) fn list(connection: &Connection, is_waiting: bool, rows: usize) -> Re
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// First commits and codes of the chunks of one chain that were set aside whole.
+pub(crate) fn whole_chunks(connection: &Connection, by: Incarnation) -> Result<Vec<(u64, String)>, StoreFault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT n, code FROM local_quarantine WHERE incarnation = ?1 AND place = -1 ORDER BY n LIMIT 1000",
+    )?;
+    let rows = statement.query_map([by.to_bytes()], |row| Ok((row.get::<_, i64>("n")? as u64, row.get("code")?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 impl Reader<'_> {
     /// What is kept aside and what waits, first page of each.
     ///

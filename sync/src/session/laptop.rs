@@ -344,6 +344,11 @@ impl Laptop {
         None
     }
 
+    /// A carrier's message, in the session of this conversation.
+    pub fn carry(&self, carry: &crate::bundle::carry::Carry) -> Outgoing {
+        self.outgoing(crate::bundle::CARRY_PATH, carry.to_bytes())
+    }
+
     /// Asks up to which of these commits the hub holds the same chain.
     pub fn chain(&self, hashes: Vec<(u64, Hash)>) -> Outgoing {
         self.outgoing(path::CHAIN, Chain { incarnation: self.incarnation, hashes }.to_bytes())

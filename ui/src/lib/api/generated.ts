@@ -58,6 +58,26 @@ export interface AddPhoneInput {
   person_id: string;
 }
 
+/** Input of `sync.answer_stick`. */
+export interface AnswerStickInput {
+  /** Device the answer is for. */
+  number: number;
+  /** Which part, from 1. */
+  part: number;
+}
+
+/** Answer of `sync.answer_stick`. */
+export interface AnswerStickOutput {
+  /** The sealed bytes, base64. */
+  base64: string;
+  /** Name for the file. */
+  file_name: string;
+  /** Which part. */
+  part: number;
+  /** Of how many. */
+  parts: number;
+}
+
 /** Input of `area.import`. */
 export interface AreaImportInput {
   /** A CSV file: code, parent_code, level, name_<language>… */
@@ -104,6 +124,38 @@ export interface AreaOutput {
 
 /** State of a batch. */
 export type BatchState = "prepared" | "applied" | "undone";
+
+/** Input of `sync.discard_carried`. */
+export interface CarriedInput {
+  /** Its name here. */
+  part: string;
+}
+
+/** Answer of `sync.list_carried`. */
+export interface CarriedListOutput {
+  /** Newest first. */
+  carried: CarriedOutput[];
+}
+
+/** Something carried for others. */
+export interface CarriedOutput {
+  /** Length in bytes. */
+  bytes: number;
+  /** Why it was refused; a Fluent message id. */
+  code: string | null;
+  /** Name of the laptop it is from or for, when known. */
+  device_name: string | null;
+  /** Whether it is for the hub; otherwise it is the hub's answer for a laptop. */
+  is_for_hub: boolean;
+  /** When it was taken along. */
+  kept_at: number;
+  /** File name. */
+  name: string;
+  /** Its name here: the hash of the part. */
+  part: string;
+  /** carried, handed or refused. */
+  state: string;
+}
 
 /** Input of `registry.change_head`. */
 export interface ChangeHeadInput {
@@ -843,8 +895,40 @@ export interface MoveRequest {
 /** Where a request stands. */
 export type MoveState = "requested" | "accepted" | "refused";
 
+/** A laptop that waits nearby. */
+export interface NearbyLaptop {
+  /** Address and port. */
+  address: string;
+  /** Name, as the hub certified it. */
+  name: string;
+  /** Number. */
+  number: number;
+}
+
+/** Answer of `sync.open_nearby`, `sync.close_nearby` and `sync.list_nearby`. */
+export interface NearbyOutput {
+  /** The address the other person types when nothing is found. */
+  address: string | null;
+  /** The code the other person types. */
+  code: string | null;
+  /** Laptops that wait nearby. */
+  found: NearbyLaptop[];
+  /** Whether this laptop waits for a visitor. */
+  is_open: boolean;
+  /** What the last visitor gave and took. */
+  last: RunNearbyOutput | null;
+  /** When it closes by itself. */
+  until: number | null;
+}
+
 /** An input without members, or an answer that says no more than that it is done. */
 export type Nothing = Record<string, never>;
+
+/** Input of `sync.open_nearby`. */
+export interface OpenNearbyInput {
+  /** For how many minutes; 10 without. */
+  minutes: number | null;
+}
 
 /** A date with the precision it is known to. */
 export interface PartialDate {
@@ -953,6 +1037,44 @@ export type PlaceName = "laptop" | "hub";
 
 /** How exactly a date is known. */
 export type Precision = "day" | "month" | "year" | "estimated";
+
+/** Input of `sync.read_folder`. */
+export interface ReadFolderInput {
+  /** A folder, of which every part is read, or one file. */
+  path: string;
+}
+
+/** Input of `device.read_rescue`. */
+export interface ReadRescueInput {
+  /** A file that was handed over. */
+  file_id: string;
+}
+
+/** Answer of `device.read_rescue`. */
+export interface ReadRescueOutput {
+  /** Commits taken now. */
+  commits: number;
+  /** Name of the laptop it is from. */
+  device_name: string;
+  /** Commits that were here already. */
+  known: number;
+  /** What was set aside. */
+  quarantined: number;
+  /** Commits among those taken that carry no signature of their own. */
+  unsigned: number;
+}
+
+/** Input of `sync.read_stick`. */
+export interface ReadStickInput {
+  /** A file that was handed over. */
+  file_id: string;
+}
+
+/** Answer of `sync.read_stick` and `sync.read_folder`. */
+export interface ReadStickOutput {
+  /** Every part, in the order in which they were read. */
+  parts: StickPartOutput[];
+}
 
 /** Input of `registry.record_consent`. */
 export interface RecordConsentInput {
@@ -1090,8 +1212,48 @@ export interface RequestMoveOutput {
   request_id: string;
 }
 
+/** Input of `device.rescue`. */
+export interface RescueInput {
+  /** Folder to write the file to. */
+  folder: string;
+}
+
+/** Answer of `device.rescue`. */
+export interface RescueOutput {
+  /** Commits in it. */
+  commits: number;
+  /** The file. */
+  file: string;
+  /** Whether the hub can read it without a passphrase. */
+  is_open_to_hub: boolean;
+}
+
 /** What a row does. */
 export type RowAction = "new" | "same" | "changed" | "skipped" | "kept";
+
+/** Input of `sync.run_nearby`. */
+export interface RunNearbyInput {
+  /** Address and port. */
+  address: string;
+  /** The code the other laptop shows. */
+  code: string;
+}
+
+/** Answer of `sync.run_nearby`. */
+export interface RunNearbyOutput {
+  /** Commits taken from it. */
+  commits: number;
+  /** Packets given to it. */
+  given: number;
+  /** Packets of it that were here already. */
+  known: number;
+  /** Its name. */
+  name: string;
+  /** Number of the other laptop. */
+  number: number;
+  /** Packets set aside or not taken. */
+  quarantined: number;
+}
 
 /** A person found. */
 export interface SearchHit {
@@ -1186,15 +1348,78 @@ export interface SplitOutput {
 /** How far the door is open. */
 export type Stage = "unjoined" | "locked" | "open";
 
+/** Answer of `sync.list_sticks`. */
+export interface StickListOutput {
+  /** What this laptop carries for others. */
+  carried: CarriedOutput[];
+  /** Sticks and cards that are plugged in. */
+  places: StickPlace[];
+  /** Laptops that share an area with this one. */
+  receivers: StickReceiver[];
+  /** Commits that the hub has not proven to hold. */
+  unsent: number;
+}
+
+/** One part that was read. */
+export interface StickPartOutput {
+  /** Why it was refused, or what the hub found; a Fluent message id. */
+  code: string | null;
+  /** Commits taken. */
+  commits: number;
+  /** Its file name. */
+  file_name: string;
+  /** Name of that device. */
+  from_name: string | null;
+  /** Number of the device that made it. */
+  from_number: number | null;
+  /** Whether the hub's receipt was in it. */
+  is_receipt: boolean;
+  /** Packets that were here already. */
+  known: number;
+  /** Which part it is. */
+  part: number;
+  /** Of how many. */
+  parts: number;
+  /** Packets set aside or not taken. */
+  quarantined: number;
+  /** What became of it. */
+  state: StickPartState;
+  /** Packets that wait for an earlier part. */
+  waiting: number;
+}
+
+/** What became of a part. */
+export type StickPartState = "taken" | "carried" | "refused";
+
+/** A place that parts can be written to. */
+export interface StickPlace {
+  /** Its name for people. */
+  name: string;
+  /** Path of the folder. */
+  path: string;
+}
+
+/** A laptop that a stick can be for. */
+export interface StickReceiver {
+  /** Name. */
+  name: string;
+  /** Number. */
+  number: number;
+}
+
 /** What a line is about. */
 export type SubjectKind = "person" | "household";
 
 /** Answer of `sync.run`. */
 export interface SyncRunOutput {
+  /** Answers for others that were brought back. */
+  answers: number;
   /** Bytes received, bodies of answers. */
   bytes_received: number;
   /** Bytes sent, bodies of requests. */
   bytes_sent: number;
+  /** Sealed parts of others that were handed over. */
+  carried: number;
   /** Chunks received. */
   chunks_received: number;
   /** Chunks sent. */
@@ -1353,6 +1578,28 @@ export interface WithdrawConsentInput {
   on: string;
 }
 
+/** Input of `sync.write_stick`. */
+export interface WriteStickInput {
+  /** Folder to write to. */
+  folder: string;
+  /** Largest part in megabytes; 512 without. */
+  part_mb: number | null;
+  /** Number of the laptop it is for; none for the hub. */
+  receiver: number | null;
+}
+
+/** Answer of `sync.write_stick`. */
+export interface WriteStickOutput {
+  /** Bytes of the parts made now. */
+  bytes: number;
+  /** Packets in them. */
+  chunks: number;
+  /** Files that were written. */
+  files: string[];
+  /** Parts among them that were made now; the rest are answers carried for others. */
+  parts: number;
+}
+
 /** What a person can do: name, input and output. */
 export interface UseCases {
   "device.state": { input: Nothing; output: DeviceStateOutput };
@@ -1360,8 +1607,20 @@ export interface UseCases {
   "access.unlock": { input: AccessUnlockInput; output: DeviceStateOutput };
   "access.lock": { input: Nothing; output: DeviceStateOutput };
   "sync.run": { input: Nothing; output: SyncRunOutput };
+  "sync.list_sticks": { input: Nothing; output: StickListOutput };
+  "sync.write_stick": { input: WriteStickInput; output: WriteStickOutput };
+  "sync.read_folder": { input: ReadFolderInput; output: ReadStickOutput };
+  "sync.open_nearby": { input: OpenNearbyInput; output: NearbyOutput };
+  "sync.close_nearby": { input: Nothing; output: NearbyOutput };
+  "sync.list_nearby": { input: Nothing; output: NearbyOutput };
+  "sync.run_nearby": { input: RunNearbyInput; output: RunNearbyOutput };
+  "device.rescue": { input: RescueInput; output: RescueOutput };
   "sync.lights": { input: Nothing; output: LightsOutput };
   "sync.list": { input: LightInput; output: LightListOutput };
+  "sync.read_stick": { input: ReadStickInput; output: ReadStickOutput };
+  "sync.answer_stick": { input: AnswerStickInput; output: AnswerStickOutput };
+  "sync.list_carried": { input: Nothing; output: CarriedListOutput };
+  "sync.discard_carried": { input: CarriedInput; output: Nothing };
   "today.overview": { input: Nothing; output: TodayOverviewOutput };
   "area.list": { input: Nothing; output: AreaListOutput };
   "area.import": { input: AreaImportInput; output: AreaImportOutput };
@@ -1409,6 +1668,7 @@ export interface UseCases {
   "conflict.reopen": { input: ConflictReopenInput; output: Done };
   "device.list": { input: Nothing; output: DeviceListOutput };
   "device.issue_code": { input: IssueCodeInput; output: IssueCodeOutput };
+  "device.read_rescue": { input: ReadRescueInput; output: ReadRescueOutput };
   "user.list": { input: Nothing; output: UserListOutput };
 }
 
@@ -1419,8 +1679,20 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "access.unlock": null,
   "access.lock": null,
   "sync.run": "sync.run",
+  "sync.list_sticks": "sync.stick",
+  "sync.write_stick": "sync.stick",
+  "sync.read_folder": "sync.stick",
+  "sync.open_nearby": "sync.nearby",
+  "sync.close_nearby": "sync.nearby",
+  "sync.list_nearby": "sync.nearby",
+  "sync.run_nearby": "sync.nearby",
+  "device.rescue": "sync.stick",
   "sync.lights": null,
   "sync.list": null,
+  "sync.read_stick": "sync.stick",
+  "sync.answer_stick": "sync.stick",
+  "sync.list_carried": "sync.carry",
+  "sync.discard_carried": "sync.carry",
   "today.overview": null,
   "area.list": null,
   "area.import": "area.manage",
@@ -1468,6 +1740,7 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "conflict.reopen": "conflict.resolve",
   "device.list": "device.manage",
   "device.issue_code": "device.manage",
+  "device.read_rescue": "device.rescue",
   "user.list": "user.read",
 };
 
@@ -1478,8 +1751,20 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "access.unlock": "any",
   "access.lock": "any",
   "sync.run": "laptop",
+  "sync.list_sticks": "laptop",
+  "sync.write_stick": "laptop",
+  "sync.read_folder": "laptop",
+  "sync.open_nearby": "laptop",
+  "sync.close_nearby": "laptop",
+  "sync.list_nearby": "laptop",
+  "sync.run_nearby": "laptop",
+  "device.rescue": "laptop",
   "sync.lights": "any",
   "sync.list": "any",
+  "sync.read_stick": "any",
+  "sync.answer_stick": "hub",
+  "sync.list_carried": "laptop",
+  "sync.discard_carried": "laptop",
   "today.overview": "any",
   "area.list": "any",
   "area.import": "hub",
@@ -1527,6 +1812,7 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "conflict.reopen": "any",
   "device.list": "hub",
   "device.issue_code": "hub",
+  "device.read_rescue": "hub",
   "user.list": "any",
 };
 
@@ -1537,8 +1823,20 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "access.unlock": [],
   "access.lock": [],
   "sync.run": [],
+  "sync.list_sticks": [],
+  "sync.write_stick": [],
+  "sync.read_folder": [],
+  "sync.open_nearby": [],
+  "sync.close_nearby": [],
+  "sync.list_nearby": [],
+  "sync.run_nearby": [],
+  "device.rescue": [],
   "sync.lights": [],
   "sync.list": [],
+  "sync.read_stick": ["sync"],
+  "sync.answer_stick": [],
+  "sync.list_carried": [],
+  "sync.discard_carried": ["sync"],
   "today.overview": [],
   "area.list": [],
   "area.import": ["area"],
@@ -1586,5 +1884,6 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "conflict.reopen": ["conflict", "sync"],
   "device.list": [],
   "device.issue_code": ["device"],
+  "device.read_rescue": ["sync", "device"],
   "user.list": [],
 };

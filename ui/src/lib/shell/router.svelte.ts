@@ -53,6 +53,7 @@ export const to = {
   conflicts: "#/conflict",
   settled: "#/conflict/settled",
   sync: "#/sync",
+  stick: "#/sync/stick",
   light: (name: string) => `#/sync/${name}`,
   devices: "#/device",
   areas: "#/area",
