@@ -46,7 +46,7 @@ impl Built {
     /// # Errors
     /// Faults of the store.
     pub fn build(world: &mut World, households: u32, report: &mut Report) -> Outcome<Self> {
-        let (laptop, _) = world.join("laptop-a")?;
+        let (laptop, _) = world.join("laptop-a", u64::MAX)?;
         let areas = world.areas()?;
         let mut by_code: std::collections::BTreeMap<String, Vec<u32>> = std::collections::BTreeMap::new();
         for index in 0..households {

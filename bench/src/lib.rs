@@ -7,9 +7,12 @@
 pub mod chance;
 pub mod family;
 pub mod laptop;
+pub mod link;
 pub mod machine;
+pub mod peers;
 pub mod query;
 pub mod report;
+pub mod traffic;
 pub mod train;
 pub mod week;
 pub mod world;
@@ -28,11 +31,13 @@ pub type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 pub const SEED: u64 = 2026;
 
 /// Measures in `folder`, which is filled and not emptied; `only` names the figures wanted, all when it is empty.
+/// `with_peers`: whether others' protocols are run too, which takes Node.js and minutes.
 ///
 /// # Errors
 /// Any fault of the program that is measured.
-pub fn run(folder: &Path, households: u32, only: &[String]) -> Outcome<Report> {
-    let is_wanted = |begin: &str| only.is_empty() || only.iter().any(|id| id.starts_with(begin));
+pub fn run(folder: &Path, households: u32, only: &[String], with_peers: bool) -> Outcome<Report> {
+    let is_wanted =
+        |begin: &str| only.is_empty() || only.iter().any(|id| id.starts_with(begin) || begin.starts_with(id));
     let mut report = Report::new(households);
     let mut world = World::new(folder, SEED)?;
     let mut built = Built::build(&mut world, households, &mut report)?;
@@ -40,8 +45,11 @@ pub fn run(folder: &Path, households: u32, only: &[String]) -> Outcome<Report> {
         built.read(&mut world, &mut report)?;
         built.register(&mut world, &mut report)?;
     }
-    if is_wanted("week.") || is_wanted("first.") || is_wanted("idle.") || is_wanted("laptop.") {
-        week::measure(&mut world, built, &mut report)?;
+    if ["week.", "firstload.", "noop.", "ratio.", "laptop."].iter().any(|part| is_wanted(part)) {
+        let (built, travelled) = week::measure(&mut world, built, &mut report)?;
+        if is_wanted("ratio.") && with_peers {
+            peers::measure(&world, &built, &travelled, &mut report)?;
+        }
     }
     report.keep_only(only);
     Ok(report)

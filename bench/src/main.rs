@@ -35,7 +35,8 @@ fn main() -> Outcome<()> {
         .filter(|id| !id.is_empty())
         .collect();
     let temporary = tempfile::tempdir()?;
-    let report = run(arguments.folder.as_deref().unwrap_or_else(|| temporary.path()), arguments.households, &only)?;
+    let report =
+        run(arguments.folder.as_deref().unwrap_or_else(|| temporary.path()), arguments.households, &only, true)?;
     print!("{}", report.table());
     if let Some(folder) = arguments.out.parent() {
         fs::create_dir_all(folder)?;

@@ -7,7 +7,7 @@ use domain::roster::User;
 use domain::time::parse_date;
 use domain::{Area, Date, Id, Instant};
 use serde_json::Value;
-use store::exchange::{Exchange, Summary, hub};
+use store::exchange::{Exchange, hub};
 use store::key::StoreKey;
 use store::{OpenStore, Place, Store, StoreFault};
 use sync::join::JoinCode;
@@ -19,9 +19,8 @@ use usecases::{Caller, Failure, hub_setup};
 
 use crate::Outcome;
 use crate::chance::Chance;
+use crate::traffic::{Traffic, Usable};
 
-/// Request line and headers of one request, with those of its answer, as our own client and hub write them: bytes.
-pub const HTTP_HEADER_BYTES: u64 = 330;
 /// Keys come from the seed too: nobody here exists, and a kept folder can be looked into.
 const KEYS: u64 = 0x6b65_7973;
 /// 29 June 2026, 08:00 UTC: the day before the one on which invented districts are looked at.
@@ -69,30 +68,6 @@ pub struct Laptop {
     key: StoreKey,
 }
 
-/// One exchange, measured.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Traffic {
-    /// Requests.
-    pub requests: u64,
-    /// Bodies of requests, bytes.
-    pub sent: u64,
-    /// Bodies of answers, bytes.
-    pub received: u64,
-    /// From the first request to the end.
-    pub taken: Duration,
-    /// Of which at the hub.
-    pub at_hub: Duration,
-    /// What it did.
-    pub summary: Summary,
-}
-
-impl Traffic {
-    /// Everything on the wire above the transport layer, with headers as estimated.
-    pub const fn bytes(&self) -> u64 {
-        self.sent + self.received + self.requests * HTTP_HEADER_BYTES
-    }
-}
-
 fn seed_bytes(seed: u64) -> [u8; 32] {
     let mut chance = Chance::new(seed);
     let mut bytes = [0; 32];
@@ -136,11 +111,11 @@ impl World {
         }
     }
 
-    /// A laptop joins with a one-time code and fetches what its areas hold.
+    /// A laptop joins with a one-time code and fetches what its areas hold; with `usable_from` households it is usable.
     ///
     /// # Errors
     /// Faults of the store, and a hub that refuses.
-    pub fn join(&mut self, name: &str) -> Outcome<(Laptop, Traffic)> {
+    pub fn join(&mut self, name: &str, usable_from: u64) -> Outcome<(Laptop, Traffic)> {
         let district =
             self.district.areas.iter().find(|area| area.level == 2).map(|area| area.code.clone()).unwrap_or_default();
         let code =
@@ -184,7 +159,7 @@ impl World {
             writer.keep_setting("hub_key", &reply.hub_key)
         })?;
         let laptop = Laptop { store, caller, folder, key };
-        let traffic = self.exchange(&laptop)?;
+        let traffic = self.exchange_until(&laptop, usable_from)?;
         Ok((laptop, traffic))
     }
 
@@ -193,20 +168,37 @@ impl World {
     /// # Errors
     /// Faults of the store, and a hub that refuses.
     pub fn exchange(&mut self, laptop: &Laptop) -> Outcome<Traffic> {
+        self.exchange_until(laptop, u64::MAX)
+    }
+
+    /// The same, noticing when the laptop first holds so many households.
+    ///
+    /// # Errors
+    /// Faults of the store, and a hub that refuses.
+    pub fn exchange_until(&mut self, laptop: &Laptop, households: u64) -> Outcome<Traffic> {
         let now = self.days.pass();
         let mut traffic = Traffic::default();
         let begun = Stopwatch::now();
+        let mut since = begun;
         let mut exchange = Exchange::begin(&laptop.store, laptop.caller.user, now, env!("CARGO_PKG_VERSION"))?;
         while let Some(outgoing) = exchange.next_request()? {
-            traffic.requests += 1;
-            traffic.sent += outgoing.body.len() as u64;
             let asked = Stopwatch::now();
             let answer = hub::answer(&self.hub, outgoing.path, &outgoing.body, now)??;
-            traffic.at_hub += asked.elapsed();
-            traffic.received += answer.len() as u64;
+            let answered = Stopwatch::now();
+            traffic.record([outgoing.body.len() as u64, answer.len() as u64], [asked - since, answered - asked]);
             exchange.receive(&answer)?;
+            since = answered;
+            if traffic.usable.is_none() && households < u64::MAX {
+                let after = begun.elapsed();
+                let is_usable = laptop.store.read(|reader| reader.counts())?.0 >= households;
+                traffic.usable = is_usable.then_some(Usable {
+                    after,
+                    messages: traffic.conversation.len(),
+                    rest: answered.elapsed(),
+                });
+            }
         }
-        traffic.taken = begun.elapsed();
+        (traffic.taken, traffic.rest) = (begun.elapsed(), since.elapsed());
         traffic.summary = exchange.summary();
         if traffic.summary.is_proven { Ok(traffic) } else { Err("the exchange ended with unequal holdings".into()) }
     }

@@ -5,7 +5,7 @@ use bench::REQUIRED;
 #[test]
 fn a_small_run_reports_every_figure() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let report = bench::run(folder.path(), 500, &[]).expect("a run");
+    let report = bench::run(folder.path(), 500, &[], false).expect("a run");
     let json: serde_json::Value =
         serde_json::from_str(&serde_json::to_string(&report).expect("a report as JSON")).expect("JSON");
     let figures = json["figures"].as_array().expect("figures");

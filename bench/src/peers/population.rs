@@ -1,0 +1,133 @@
+//! The documents that the week touches, as the peers hold them: one JSON object a household and a person, fields by
+//! the names that our screens use, values as registered; and the week's changes.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use crate::laptop::{Built, Known};
+use crate::week::{Act, Travelled};
+use crate::world::World;
+use crate::{Outcome, family};
+
+/// A document or the change of one: its identity and fields.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// Identity.
+    pub id: String,
+    /// Values by field.
+    pub fields: Map<String, Value>,
+}
+
+/// What the peers are given.
+#[derive(Debug)]
+pub struct Population {
+    /// All documents of the households that are visited.
+    pub base: Vec<Fields>,
+    /// Changes on the laptop.
+    pub here: Vec<Fields>,
+    /// Changes that the server has already.
+    pub elsewhere: Vec<Fields>,
+}
+
+impl Population {
+    /// The households that the week visits, as they were before it.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn visited(world: &World, built: &Built, travelled: &Travelled) -> Outcome<Self> {
+        let changed: BTreeSet<&str> =
+            travelled.here.iter().chain(&travelled.elsewhere).map(|act| act.document.as_str()).collect();
+        let is_visited = |known: &&Known| {
+            changed.contains(known.id.to_string().as_str())
+                || known.members.iter().any(|person| changed.contains(person.to_string().as_str()))
+        };
+        let mut base = Vec::new();
+        for known in built.villages.iter().flat_map(|(_, village)| village).filter(is_visited) {
+            documents(world, built, known, &mut base)?;
+        }
+        Ok(Self { base, here: changes(&travelled.here), elsewhere: changes(&travelled.elsewhere) })
+    }
+
+    /// Only the documents that change, of all those.
+    pub fn changed_only(&self) -> Self {
+        let changed: BTreeSet<&str> = self.here.iter().chain(&self.elsewhere).map(|one| one.id.as_str()).collect();
+        let base = self.base.iter().filter(|one| changed.contains(one.id.as_str())).cloned().collect();
+        Self { base, here: self.here.clone(), elsewhere: self.elsewhere.clone() }
+    }
+
+    /// Writes `base.jsonl`, `here.jsonl` and `elsewhere.jsonl`.
+    ///
+    /// # Errors
+    /// Input or output.
+    pub fn write(&self, folder: &Path) -> Outcome<()> {
+        for (name, all) in [("base", &self.base), ("here", &self.here), ("elsewhere", &self.elsewhere)] {
+            let file = std::fs::File::create(folder.join(format!("{name}.jsonl")))?;
+            let mut file = std::io::BufWriter::new(file);
+            for one in all {
+                let mut line = Map::from_iter([("_id".to_owned(), Value::String(one.id.clone()))]);
+                line.extend(one.fields.clone());
+                writeln!(file, "{}", Value::Object(line))?;
+            }
+            file.flush()?;
+        }
+        Ok(())
+    }
+}
+
+fn changes(acts: &[Act]) -> Vec<Fields> {
+    acts.iter().map(|act| fields(act.document.clone(), act.fields.clone())).collect()
+}
+
+/// Without what is not known: nobody stores that.
+fn fields(id: String, value: Value) -> Fields {
+    let Value::Object(mut fields) = value else { return Fields { id, fields: Map::new() } };
+    fields.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|all| !all.is_empty()));
+    Fields { id, fields }
+}
+
+fn documents(world: &World, built: &Built, known: &Known, base: &mut Vec<Fields>) -> Outcome<()> {
+    let invented = world.district.household(known.index);
+    let number = built.laptop.store.read(|reader| reader.household(known.id))?.ok_or("a household is gone")?;
+    let household = json!({
+        "kind": "household",
+        "number": number.household.number,
+        "area": invented.area_code,
+        "address": invented.address,
+        "dwelling": invented.dwelling,
+        "water_source": invented.water_source,
+        "registered_on": invented.registered_on,
+        "head": known.members.first().map(ToString::to_string),
+    });
+    base.push(fields(known.id.to_string(), household));
+    for (id, invented) in known.members.iter().zip(&invented.members) {
+        let held = built.laptop.store.read(|reader| reader.person(*id))?.ok_or("a person is gone")?;
+        let documents: Vec<Value> = invented
+            .documents
+            .iter()
+            .map(|(kind, number)| json!({ "document_type": kind, "number": number }))
+            .collect();
+        let person = json!({
+            "kind": "person",
+            "number": held.number,
+            "household": known.id.to_string(),
+            "role": invented.role,
+            "joined_on": held.household.map(|_| demo::TODAY),
+            "given_name": invented.given_name,
+            "family_name": invented.family_name,
+            "other_names": invented.other_names,
+            "name_other_script": invented.name_other_script,
+            "sex": invented.sex.to_string(),
+            "birth": serde_json::to_value(family::birth(invented))?,
+            "civil_status": invented.civil_status,
+            "education": invented.education,
+            "disability": invented.disability,
+            "phones": invented.phones,
+            "identity_documents": documents,
+        });
+        base.push(fields(id.to_string(), person));
+    }
+    Ok(())
+}
