@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bench::{Outcome, run, train};
+use bench::{Outcome, Reach, crowd, run, train};
 use clap::Parser;
 
 /// The published benchmark.
@@ -28,6 +28,9 @@ fn main() -> Outcome<()> {
     if arguments.wanted == ["train"] {
         return train_dictionary();
     }
+    if arguments.wanted == ["serve-hub"] {
+        return crowd::serve(arguments.folder.as_deref().ok_or("which hub? --folder")?);
+    }
     let named = arguments.wanted.iter().map(|wanted| wanted.strip_prefix("ONLY=").unwrap_or(wanted).to_owned());
     let wanted = named.chain(std::env::var("ONLY").ok());
     let only: Vec<String> = wanted
@@ -35,8 +38,9 @@ fn main() -> Outcome<()> {
         .filter(|id| !id.is_empty())
         .collect();
     let temporary = tempfile::tempdir()?;
-    let report =
-        run(arguments.folder.as_deref().unwrap_or_else(|| temporary.path()), arguments.households, &only, true)?;
+    let reach = Reach { program: std::env::current_exe()?, is_wide: true };
+    let folder = arguments.folder.as_deref().unwrap_or_else(|| temporary.path());
+    let report = run(folder, arguments.households, &only, &reach)?;
     print!("{}", report.table());
     if let Some(folder) = arguments.out.parent() {
         fs::create_dir_all(folder)?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::machine;
 
 /// What every full run reports.
-pub const REQUIRED: [&str; 20] = [
+pub const REQUIRED: [&str; 23] = [
     "laptop.build_households_per_s",
     "laptop.search_p50_ms",
     "laptop.search_p95_ms",
@@ -28,6 +28,9 @@ pub const REQUIRED: [&str; 20] = [
     "firstload.bytes_per_household",
     "firstload.documents_per_s",
     "firstload.usable_s",
+    "hub.documents_per_s",
+    "hub.exchange_p99_ms",
+    "hub.rss_mb",
 ];
 
 /// Which way a figure should move.

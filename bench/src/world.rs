@@ -1,8 +1,10 @@
 //! A hub and laptops in one process, joined and exchanging as in the field, with every byte of the conversation counted.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 
+use ::hub::Hub;
 use domain::roster::User;
 use domain::time::parse_date;
 use domain::{Area, Date, Id, Instant};
@@ -48,8 +50,8 @@ impl Days {
 
 /// The world that is measured.
 pub struct World {
-    /// The hub's store.
-    pub hub: Store,
+    /// The hub.
+    pub hub: Arc<Hub>,
     /// Time.
     pub days: Days,
     /// The invented district.
@@ -93,8 +95,9 @@ impl World {
         let hub =
             Store::open(&OpenStore { folder: &hub_folder, key: &key, place: Place::Hub, seed: seed_bytes(seed) })?;
         hub::found(&hub, "Benchmark", days.now())?;
+        let hub = Arc::new(Hub::new(hub, hub_folder, false)?);
         let world = Self { hub, days, district: demo::District::new(seed), folder: folder.to_owned(), seed };
-        hub_setup::import_areas(&world.hub, &world.operator(), &demo::area_csv(seed))?;
+        hub_setup::import_areas(world.hub.store(), &world.operator(), &demo::area_csv(seed))?;
         Ok(world)
     }
 
@@ -118,47 +121,27 @@ impl World {
     pub fn join(&mut self, name: &str, usable_from: u64) -> Outcome<(Laptop, Traffic)> {
         let district =
             self.district.areas.iter().find(|area| area.level == 2).map(|area| area.code.clone()).unwrap_or_default();
-        let code =
-            hub_setup::issue_code(&self.hub, &self.operator(), name, std::slice::from_ref(&district), "officer", 24)?;
-        let code = JoinCode::parse(&code).ok_or("the code cannot be read")?;
+        let code = hub_setup::issue_code(
+            self.hub.store(),
+            &self.operator(),
+            name,
+            std::slice::from_ref(&district),
+            "officer",
+            24,
+        )?;
         self.seed += 1;
-        let (folder, key) = (self.folder.join(name), StoreKey::from_bytes(seed_bytes(self.seed ^ KEYS)));
-        let store =
-            Store::open(&OpenStore { folder: &folder, key: &key, place: Place::Laptop, seed: seed_bytes(self.seed) })?;
-        let pkcs8 = SigningKey::generate()?;
-        let user: Id<User> = Id::from_bytes({
-            let mut bytes = [0; 16];
-            bytes.copy_from_slice(&seed_bytes(self.seed ^ 0xff)[..16]);
-            bytes
-        });
-        let request = JoinRequest {
-            secret: code.secret,
-            public_key: SigningKey::from_pkcs8(&pkcs8)?.public(),
-            device_name: name.to_owned(),
-            user,
-            user_name: format!("Officer of {name}"),
-        };
-        let reply = JoinReply::from_bytes(&hub::answer(&self.hub, path::JOIN, &request.to_bytes(), self.days.now())??)?;
+        let joining =
+            Joining { name: name.to_owned(), folder: self.folder.clone(), seed: self.seed, now: self.days.now() };
+        let (hub, now) = (Arc::clone(&self.hub), self.days.now());
+        let mut laptop = joining.join(&code, |path, body| Ok(hub::answer(hub.store(), path, body, now)??))?;
         let area = self
             .hub
+            .store()
             .read(|reader| reader.areas())?
             .into_iter()
             .find(|area| area.code == district)
             .map_or(Id::NIL, |area| area.id);
-        let caller = Caller {
-            user,
-            user_name: request.user_name,
-            device: reply.device,
-            roles: reply.roles,
-            areas: vec![area],
-            now: self.days.now(),
-            today: today(),
-        };
-        store.write::<_, StoreFault>(&caller.author("device.join"), |writer| {
-            writer.begin_incarnation(reply.device, &pkcs8)?;
-            writer.keep_setting("hub_key", &reply.hub_key)
-        })?;
-        let laptop = Laptop { store, caller, folder, key };
+        laptop.caller.areas = vec![area];
         let traffic = self.exchange_until(&laptop, usable_from)?;
         Ok((laptop, traffic))
     }
@@ -183,7 +166,7 @@ impl World {
         let mut exchange = Exchange::begin(&laptop.store, laptop.caller.user, now, env!("CARGO_PKG_VERSION"))?;
         while let Some(outgoing) = exchange.next_request()? {
             let asked = Stopwatch::now();
-            let answer = hub::answer(&self.hub, outgoing.path, &outgoing.body, now)??;
+            let answer = hub::answer(self.hub.store(), outgoing.path, &outgoing.body, now)??;
             let answered = Stopwatch::now();
             traffic.record([outgoing.body.len() as u64, answer.len() as u64], [asked - since, answered - asked]);
             exchange.receive(&answer)?;
@@ -208,7 +191,61 @@ impl World {
     /// # Errors
     /// Faults of the store.
     pub fn areas(&self) -> Outcome<Vec<Area>> {
-        Ok(self.hub.read(|reader| reader.areas())?)
+        Ok(self.hub.store().read(|reader| reader.areas())?)
+    }
+}
+
+/// A laptop that has a code and is not joined yet.
+#[derive(Debug)]
+pub struct Joining {
+    /// Its name.
+    pub name: String,
+    /// Where its folder is made.
+    pub folder: PathBuf,
+    /// What its keys and identities are drawn from.
+    pub seed: u64,
+    /// Now.
+    pub now: Instant,
+}
+
+impl Joining {
+    /// Joins with a one-time code; `carry` takes a request to the hub. Its officer's areas are not known yet.
+    ///
+    /// # Errors
+    /// Faults of the store, and a hub that refuses.
+    pub fn join(self, code: &str, carry: impl FnOnce(&'static str, &[u8]) -> Outcome<Vec<u8>>) -> Outcome<Laptop> {
+        let code = JoinCode::parse(code).ok_or("the code cannot be read")?;
+        let (folder, key) = (self.folder.join(&self.name), StoreKey::from_bytes(seed_bytes(self.seed ^ KEYS)));
+        let store =
+            Store::open(&OpenStore { folder: &folder, key: &key, place: Place::Laptop, seed: seed_bytes(self.seed) })?;
+        let pkcs8 = SigningKey::generate()?;
+        let user: Id<User> = Id::from_bytes({
+            let mut bytes = [0; 16];
+            bytes.copy_from_slice(&seed_bytes(self.seed ^ 0xff)[..16]);
+            bytes
+        });
+        let request = JoinRequest {
+            secret: code.secret,
+            public_key: SigningKey::from_pkcs8(&pkcs8)?.public(),
+            user_name: format!("Officer of {}", self.name),
+            device_name: self.name,
+            user,
+        };
+        let reply = JoinReply::from_bytes(&carry(path::JOIN, &request.to_bytes())?)?;
+        let caller = Caller {
+            user,
+            user_name: request.user_name,
+            device: reply.device,
+            roles: reply.roles,
+            areas: Vec::new(),
+            now: self.now,
+            today: today(),
+        };
+        store.write::<_, StoreFault>(&caller.author("device.join"), |writer| {
+            writer.begin_incarnation(reply.device, &pkcs8)?;
+            writer.keep_setting("hub_key", &reply.hub_key)
+        })?;
+        Ok(Laptop { store, caller, folder, key })
     }
 }
 
