@@ -20,10 +20,10 @@ mod tcp;
 
 use std::time::Duration;
 
-/// Bytes of a TLS 1.3 client's first flight, about (key share, name, signature schemes).
-const TLS_UP_BYTES: u64 = 320;
-/// Bytes of the server's answer to it, about: an Ed25519 certificate and its proof.
-const TLS_DOWN_BYTES: u64 = 900;
+/// Bytes of the desktop program's first flight of TLS 1.3, as seen on the shaped link.
+const TLS_UP_BYTES: u64 = 194;
+/// Bytes of the hub's answer to it: an Ed25519 certificate and its proof.
+const TLS_DOWN_BYTES: u64 = 588;
 /// With loss, a time is the mean over so many seeds.
 const SEEDS: u64 = 40;
 

@@ -64,5 +64,7 @@ pub fn measure(world: &World, built: &Built, ours: &Travelled, report: &mut Repo
     let Some(couch) = couch::week(&population)? else { return Ok(()) };
     report.add("couchdb.base_effect_percent", couch.base_effect_percent, "%", Better::Lower);
     Peer { name: "couchdb", conversation: couch.conversation }.tell(ours, report);
+    let Some(couch) = couch::week(&population.by_household())? else { return Ok(()) };
+    Peer { name: "couchdb_household_documents", conversation: couch.conversation }.tell(ours, report);
     Ok(())
 }

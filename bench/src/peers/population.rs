@@ -1,7 +1,7 @@
 //! The documents that the week touches, as the peers hold them: one JSON object a household and a person, fields by
 //! the names that our screens use, values as registered; and the week's changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -49,6 +49,33 @@ impl Population {
             documents(world, built, known, &mut base)?;
         }
         Ok(Self { base, here: changes(&travelled.here), elsewhere: changes(&travelled.elsewhere) })
+    }
+
+    /// The same week with one document a household that holds its members, as forms are often kept.
+    pub fn by_household(&self) -> Self {
+        let mut household_of: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut whole: BTreeMap<&str, Fields> = BTreeMap::new();
+        for one in &self.base {
+            match one.fields.get("household").and_then(Value::as_str) {
+                None => _ = whole.insert(&one.id, one.clone()),
+                Some(household) => {
+                    household_of.insert(&one.id, household);
+                    if let Some(whole) = whole.get_mut(household) {
+                        whole.fields.insert(one.id.clone(), Value::Object(one.fields.clone()));
+                    }
+                }
+            }
+        }
+        let moved = |change: &Fields| {
+            let Some(household) = household_of.get(change.id.as_str()) else { return Some(change.clone()) };
+            let mut person = whole.get(household)?.fields.get(&change.id)?.as_object()?.clone();
+            person.extend(change.fields.clone());
+            let fields = Map::from_iter([(change.id.clone(), Value::Object(person))]);
+            Some(Fields { id: (*household).to_owned(), fields })
+        };
+        let here = self.here.iter().filter_map(&moved).collect();
+        let elsewhere = self.elsewhere.iter().filter_map(&moved).collect();
+        Self { base: whole.into_values().collect(), here, elsewhere }
     }
 
     /// Only the documents that change, of all those.

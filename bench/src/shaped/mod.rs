@@ -52,11 +52,11 @@ pub fn measure(folder: &Path, report: &mut Report) -> Outcome<()> {
                 week::plan(&world, &built, CHANGES[1], 200 + round),
             ];
             world.exchange(&built.laptop)?;
-            week::work(&mut world, &mut built.laptop, &here)?;
-            week::work(&mut world, &mut other, &elsewhere)?;
+            let (here, _) = week::work(&mut world, &mut built.laptop, &here)?;
+            let (elsewhere, _) = week::work(&mut world, &mut other, &elsewhere)?;
             world.exchange(&other)?;
             let traffic = travel(&world, &built.laptop, link, seed)?;
-            week::check(&traffic, &here, &elsewhere)?;
+            week::check(&traffic, here, elsewhere)?;
             measured += traffic.taken;
             model += traffic.time(link);
         }
