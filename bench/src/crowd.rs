@@ -32,12 +32,12 @@ struct Exchanged {
 }
 
 /// The hub's process; ended when this is dropped.
-struct Process {
+struct Running {
     child: Child,
     address: String,
 }
 
-impl Drop for Process {
+impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -125,12 +125,12 @@ fn village(place: u32) -> String {
     format!("XP0101C{place:03}")
 }
 
-fn begin(program: &Path, folder: &Path) -> Outcome<Process> {
+fn begin(program: &Path, folder: &Path) -> Outcome<Running> {
     let mut child =
         Command::new(program).arg("serve-hub").arg("--folder").arg(folder).stdout(Stdio::piped()).spawn()?;
     let mut said = String::new();
     let stdout = child.stdout.take();
-    let mut process = Process { child, address: String::new() };
+    let mut process = Running { child, address: String::new() };
     BufReader::new(stdout.ok_or("the hub has no voice")?).take(100).read_line(&mut said)?;
     if said.trim().is_empty() {
         return Err("the hub did not begin".into());
@@ -144,7 +144,7 @@ fn join(
     beside: &Path,
     place: u32,
     code: &str,
-    process: &Process,
+    process: &Running,
     hub_key: [u8; 32],
     runtime: &Handle,
 ) -> Outcome<(Laptop, Id<Area>)> {
@@ -174,7 +174,7 @@ fn work(laptop: &Laptop, area: Id<Area>, place: u32) -> Outcome<u64> {
 
 fn all_at_once(
     laptops: &[Laptop],
-    process: &Process,
+    process: &Running,
     hub_key: [u8; 32],
     runtime: &Handle,
 ) -> Outcome<(Stopwatch, Vec<Exchanged>)> {
@@ -220,7 +220,7 @@ fn exchange(laptop: &Laptop, carrier: &mut Carrier) -> Outcome<()> {
 }
 
 /// Memory of the hub's process, MB of a million bytes.
-fn resident(process: &Process, name: &str) -> Outcome<f64> {
+fn resident(process: &Running, name: &str) -> Outcome<f64> {
     let path = PathBuf::from(format!("/proc/{}/status", process.child.id()));
     let text = std::fs::read_to_string(path)?;
     let line = text.lines().find(|line| line.starts_with(name)).ok_or("the hub's memory is not told")?;

@@ -2,19 +2,7 @@
 //!
 //! Always true: no clock, and chance only from a seed, so that the same conversation always takes as long. The same
 //! model times our conversation and those of the peers, and it is checked on a real connection (`shaped`).
-//!
-//! The formulas, and where they come from:
-//! - a segment of `n` bytes leaves `8 × (n + 40) / rate` after the one before it and arrives one latency later; 40 are
-//!   the headers of IP (RFC 791) and TCP (RFC 9293). Each direction has the whole rate for itself and one queue;
-//! - segments carry up to 1,460 bytes (RFC 879: 1,500 − 40) and are acknowledged one by one, 40 bytes the other way;
-//! - the window begins with 10 segments (RFC 6928), grows by one with each acknowledgement (slow start, RFC 5681)
-//!   until 16 or more are under way and round trips grow by an eighth (HyStart, RFC 9406 and what Linux does), and
-//!   then by one each round trip; a connection that rested longer than a timeout begins with 10 again (RFC 5681, 4.1);
-//! - a segment is lost by chance, and taken for lost when three sent after it were acknowledged (RFC 6675), or when
-//!   nothing was for two round trips (tail loss probe, RFC 8985); the window falls to seven tenths once in a round
-//!   trip (CUBIC, RFC 9438). Acknowledgements are cumulative, so that losing one is not modelled;
-//! - smoothed round trips as in RFC 6298; connecting costs one (RFC 9293), TLS 1.3 another (RFC 8446, figure 1) with
-//!   the bytes our hub's takes; both once, for everybody, and what is sent goes through one connection.
+//! Formulas and their sources: [`Link::time`].
 
 mod tcp;
 
@@ -90,6 +78,18 @@ pub const LINKS: [Link; 6] = [
 
 impl Link {
     /// From the first packet of the connection until the last message has arrived.
+    ///
+    /// - A segment of `n` bytes leaves `8 × (n + 40) / rate` after the one before it and arrives one latency later; 40
+    ///   are the headers of IP (RFC 791) and TCP (RFC 9293). Each direction has the whole rate and one queue.
+    /// - Segments carry up to 1,460 bytes (RFC 879: 1,500 − 40) and are acknowledged one by one, 40 bytes the other way.
+    /// - The window begins with 10 segments (RFC 6928) and grows by one with each acknowledgement (slow start, RFC 5681)
+    ///   until 16 or more are under way and round trips grow by an eighth (HyStart, RFC 9406, with Linux's figures),
+    ///   then by one each round trip; after a rest longer than a timeout it is 10 again (RFC 5681, 4.1).
+    /// - A segment is lost by chance, and taken for lost when three sent after it were acknowledged (RFC 6675) or nothing
+    ///   was for two round trips (tail loss probe, RFC 8985); the window falls to seven tenths once in a round trip
+    ///   (CUBIC, RFC 9438). Acknowledgements are cumulative: losing one is not modelled.
+    /// - Smoothed round trips and timeouts as in RFC 6298. Connecting costs one round trip (RFC 9293), TLS 1.3 another
+    ///   (RFC 8446, figure 1) with the bytes that our hub's takes; both once, for everybody, on one connection.
     pub fn time(&self, conversation: &[Message]) -> Duration {
         let conversation = with_handshake(conversation);
         if self.loss == 0.0 {

@@ -25,7 +25,7 @@ const FIRST_TIMEOUT_NS: u64 = 1_000_000_000;
 const TIMEOUT_MIN_NS: u64 = 200_000_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Event {
+enum Happening {
     /// A message can be sent.
     Ready(usize),
     /// A segment has arrived.
@@ -72,7 +72,7 @@ struct Connection<'a> {
     missing: Vec<usize>,
     followers: Vec<Vec<usize>>,
     ways: [Direction; 2],
-    events: BinaryHeap<Reverse<(u64, u64, Event)>>,
+    events: BinaryHeap<Reverse<(u64, u64, Happening)>>,
     made: u64,
     chance: Chance,
     left: usize,
@@ -102,7 +102,7 @@ pub fn time(link: &Link, conversation: &[Message], seed: u64) -> Duration {
     };
     for (place, message) in conversation.iter().enumerate() {
         if message.after.is_empty() {
-            connection.at(connected + nanoseconds(message.thinking), Event::Ready(place));
+            connection.at(connected + nanoseconds(message.thinking), Happening::Ready(place));
         }
     }
     let mut now = connected;
@@ -204,21 +204,21 @@ impl Direction {
 }
 
 impl Connection<'_> {
-    fn at(&mut self, time: u64, event: Event) {
+    fn at(&mut self, time: u64, event: Happening) {
         self.made += 1;
         self.events.push(Reverse((time, self.made, event)));
     }
 
-    fn happen(&mut self, now: u64, event: Event) {
+    fn happen(&mut self, now: u64, event: Happening) {
         match event {
-            Event::Ready(message) => {
+            Happening::Ready(message) => {
                 let way = self.conversation[message].way.index();
                 self.ways[way].add(message, self.conversation[message].bytes);
                 self.send(now, way);
             }
-            Event::Arrived { way, segment, transmission } => self.arrive(now, way, segment, transmission),
-            Event::Acknowledged { way, transmission } => self.acknowledge(now, way, transmission),
-            Event::Silence { way, set } => {
+            Happening::Arrived { way, segment, transmission } => self.arrive(now, way, segment, transmission),
+            Happening::Acknowledged { way, transmission } => self.acknowledge(now, way, transmission),
+            Happening::Silence { way, set } => {
                 let oldest = self.ways[way].flying.keys().next().copied();
                 if let (true, Some(oldest)) = (set == self.ways[way].timer, oldest) {
                     self.ways[way].lose(oldest);
@@ -253,7 +253,7 @@ impl Connection<'_> {
             direction.transmissions += 1;
         }
         for (time, segment, transmission) in arriving {
-            self.at(time, Event::Arrived { way, segment, transmission });
+            self.at(time, Happening::Arrived { way, segment, transmission });
         }
         self.wind(now, way);
     }
@@ -268,7 +268,7 @@ impl Connection<'_> {
         let (wait, set) = ((2 * direction.smoothed).max(TIMEOUT_MIN_NS), direction.timer);
         // What still waits in the queue of the link cannot have been lost yet.
         let queued = direction.free_at.max(now);
-        self.at(queued + wait, Event::Silence { way, set });
+        self.at(queued + wait, Happening::Silence { way, set });
     }
 
     fn arrive(&mut self, now: u64, way: usize, segment: usize, transmission: u64) {
@@ -276,7 +276,7 @@ impl Connection<'_> {
         let back = &mut self.ways[1 - way];
         back.free_at = back.free_at.max(now) + wire(self.link, HEADER_BYTES);
         let heard = back.free_at + nanoseconds(self.link.latency);
-        self.at(heard, Event::Acknowledged { way, transmission });
+        self.at(heard, Happening::Acknowledged { way, transmission });
         self.ways[way].has_arrived[segment] = true;
         while self.ways[way].has_arrived.get(self.ways[way].in_order) == Some(&true) {
             let ends = self.ways[way].segments[self.ways[way].in_order].1;
@@ -293,7 +293,7 @@ impl Connection<'_> {
         for follower in std::mem::take(&mut self.followers[message]) {
             self.missing[follower] -= 1;
             if self.missing[follower] == 0 {
-                self.at(now + nanoseconds(self.conversation[follower].thinking), Event::Ready(follower));
+                self.at(now + nanoseconds(self.conversation[follower].thinking), Happening::Ready(follower));
             }
         }
     }
