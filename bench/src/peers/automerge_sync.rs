@@ -168,3 +168,27 @@ fn put(document: &mut AutoCommit, path: &str, value: &Value) -> Outcome<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::bytes;
+    use crate::peers::population::tests::small;
+
+    #[test]
+    fn every_further_document_costs_its_word_and_the_laptop_speaks_first() {
+        let ten = week(&small(), 10).expect("a week");
+        let thousand = week(&small(), 1_010).expect("a week");
+        let each = (bytes(&thousand) - bytes(&ten)) / 1_000;
+        assert!((100..250).contains(&each), "{each} bytes for an unchanged document");
+        assert_eq!(ten[0].way, Way::Up);
+        assert!(ten.iter().enumerate().skip(1).all(|(place, message)| message.after == [place - 1]));
+    }
+
+    #[test]
+    fn a_change_of_a_document_nobody_has_is_an_error() {
+        let mut population = small();
+        population.here[0].id = "nobody".to_owned();
+        assert!(week(&population, 10).is_err());
+    }
+}

@@ -103,3 +103,21 @@ fn read((place, message): (usize, PrintedMessage)) -> Outcome<Message> {
     let thinking = Duration::from_secs_f64(message.thinking_ms.clamp(0.0, 60_000.0) / 1_000.0);
     Ok(Message { way, bytes: message.bytes, after: message.after, thinking })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_waits_for_earlier_ones_and_has_a_direction() {
+        let message = |way: &str, after: &[usize]| PrintedMessage {
+            way: way.to_owned(),
+            bytes: 1,
+            after: after.to_vec(),
+            thinking_ms: -1.0,
+        };
+        assert_eq!(read((1, message("up", &[0]))).expect("a message").thinking, Duration::ZERO);
+        assert!(read((1, message("up", &[1]))).is_err());
+        assert!(read((1, message("sideways", &[]))).is_err());
+    }
+}

@@ -158,3 +158,50 @@ fn documents(world: &World, built: &Built, known: &Known, base: &mut Vec<Fields>
     }
     Ok(())
 }
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// A household with two persons, one of whom changes here, one elsewhere.
+    pub fn small() -> Population {
+        let one = |id: &str, value: Value| fields(id.to_owned(), value);
+        Population {
+            base: vec![
+                one("h", json!({ "kind": "household", "address": "Plot 1", "dwelling": null, "phones": [] })),
+                one(
+                    "a",
+                    json!({ "kind": "person", "household": "h", "given_name": "Amina", "birth": { "on": "1990-01-01" } }),
+                ),
+                one("b", json!({ "kind": "person", "household": "h", "given_name": "Baraka", "phones": ["1"] })),
+            ],
+            here: vec![one("a", json!({ "given_name": "Aminata", "occupation": "farmer" }))],
+            elsewhere: vec![one("b", json!({ "occupation": "herder" }))],
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_held() {
+        assert_eq!(small().base[0].fields.keys().collect::<Vec<_>>(), ["address", "kind"]);
+    }
+
+    #[test]
+    fn a_household_document_holds_its_members_and_changes_whole() {
+        let whole = small().by_household();
+        assert_eq!(whole.base.len(), 1);
+        assert_eq!(whole.base[0].fields["a"]["given_name"], "Amina");
+        assert_eq!(whole.here[0].id, "h");
+        let person = &whole.here[0].fields["a"];
+        assert_eq!((&person["given_name"], &person["birth"]["on"]), (&json!("Aminata"), &json!("1990-01-01")));
+    }
+
+    #[test]
+    fn the_files_hold_one_document_a_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        small().changed_only().write(folder.path()).expect("files");
+        let base = std::fs::read_to_string(folder.path().join("base.jsonl")).expect("a file");
+        let ids: Vec<Value> =
+            base.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")["_id"].clone()).collect();
+        assert_eq!(ids, ["a", "b"]);
+    }
+}
