@@ -1,4 +1,4 @@
-//! `bench`: measures and writes `bench/results/latest.json`; `bench train`: trains the documents' dictionary.
+//! `bench`: measures, and writes `bench/results/latest.json` after a whole run; `bench train`: trains the documents' dictionary.
 #![forbid(unsafe_code)]
 
 use std::fs;
@@ -15,9 +15,9 @@ struct Arguments {
     /// Households in the store.
     #[arg(long, default_value_t = bench::laptop::FULL)]
     households: u32,
-    /// Where the figures are written.
-    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/results/latest.json"))]
-    out: PathBuf,
+    /// Where the figures are written; without it, those of a whole run of full size replace the published ones.
+    #[arg(long)]
+    out: Option<PathBuf>,
     /// Keep the stores in this folder instead of a temporary one.
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -42,11 +42,14 @@ fn main() -> Outcome<()> {
     let folder = arguments.folder.as_deref().unwrap_or_else(|| temporary.path());
     let report = run(folder, arguments.households, &only, &reach)?;
     print!("{}", report.table());
-    if let Some(folder) = arguments.out.parent() {
+    let is_whole = only.is_empty() && arguments.households >= bench::laptop::FULL;
+    let published = is_whole.then(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("results/latest.json"));
+    let Some(out) = arguments.out.or(published) else { return Ok(()) };
+    if let Some(folder) = out.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(&arguments.out, format!("{}\n", serde_json::to_string_pretty(&report)?))?;
-    println!("written to {}", arguments.out.display());
+    fs::write(&out, format!("{}\n", serde_json::to_string_pretty(&report)?))?;
+    println!("written to {}", out.display());
     Ok(())
 }
 
