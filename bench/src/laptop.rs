@@ -46,7 +46,7 @@ impl Built {
     /// # Errors
     /// Faults of the store.
     pub fn build(world: &mut World, households: u32, report: &mut Report) -> Outcome<Self> {
-        let (laptop, _) = world.join("laptop-a")?;
+        let (laptop, _) = world.join("laptop-a", u64::MAX)?;
         let areas = world.areas()?;
         let mut by_code: std::collections::BTreeMap<String, Vec<u32>> = std::collections::BTreeMap::new();
         for index in 0..households {
@@ -61,45 +61,18 @@ impl Built {
                 let invented: Vec<demo::Household> =
                     batch.iter().map(|index| world.district.household(*index)).collect();
                 let begun = Stopwatch::now();
-                let (known, numbers) = built.fill(world, area, batch, &invented)?;
+                built.laptop.caller.now = world.days.pass();
+                let (known, numbers) = register_in_bulk(&built.laptop, area, &invented)?;
                 taken += begun.elapsed();
                 persons += known.iter().map(|known| known.members.len() as u64).sum::<u64>();
                 built.numbers.extend(numbers.into_iter().step_by(10));
-                village.extend(known);
+                village.extend(known.into_iter().zip(batch).map(|(known, index)| Known { index: *index, ..known }));
             }
             built.villages.push((area, village));
         }
         report.add_rate("laptop.build_households_per_s", u64::from(households), taken);
         report.add_rate("laptop.documents_per_s", u64::from(households) + persons, taken);
         Ok(built)
-    }
-
-    fn fill(
-        &self,
-        world: &mut World,
-        area: Id<Area>,
-        batch: &[u32],
-        invented: &[demo::Household],
-    ) -> Outcome<(Vec<Known>, Vec<String>)> {
-        let mut caller = self.laptop.caller.clone();
-        caller.now = world.days.pass();
-        let filled = self.laptop.store.write::<_, StoreFault>(&caller.author("registry.register"), |writer| {
-            let (mut known, mut numbers) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
-            for (index, invented) in batch.iter().zip(invented) {
-                let household = family::new_household(writer, area, invented)?;
-                let change = register::register(&household, caller.today)
-                    .map_err(|_| StoreFault::Lacks("a household that may be registered"))?;
-                writer.commit(area, None, &change)?;
-                known.push(Known {
-                    index: *index,
-                    id: household.id,
-                    members: household.members.iter().map(|member| member.id).collect(),
-                });
-                numbers.push(household.number);
-            }
-            Ok((known, numbers))
-        })?;
-        Ok(filled)
     }
 
     /// One of all households.
@@ -201,4 +174,30 @@ impl Built {
     pub const fn households(&self) -> u32 {
         self.households
     }
+}
+
+/// Registers households in one transaction, each one commit; returns them, counted from 0, with their numbers.
+///
+/// # Errors
+/// Faults of the store.
+pub fn register_in_bulk(
+    laptop: &Laptop,
+    area: Id<Area>,
+    invented: &[demo::Household],
+) -> Outcome<(Vec<Known>, Vec<String>)> {
+    let caller = &laptop.caller;
+    let filled = laptop.store.write::<_, StoreFault>(&caller.author("registry.register"), |writer| {
+        let (mut known, mut numbers) = (Vec::with_capacity(invented.len()), Vec::with_capacity(invented.len()));
+        for (index, invented) in (0..).zip(invented) {
+            let household = family::new_household(writer, area, invented)?;
+            let change = register::register(&household, caller.today)
+                .map_err(|_| StoreFault::Lacks("a household that may be registered"))?;
+            writer.commit(area, None, &change)?;
+            let members = household.members.iter().map(|member| member.id).collect();
+            known.push(Known { index, id: household.id, members });
+            numbers.push(household.number);
+        }
+        Ok((known, numbers))
+    })?;
+    Ok(filled)
 }

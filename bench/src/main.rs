@@ -1,10 +1,10 @@
-//! `bench`: measures and writes `bench/results/latest.json`; `bench train`: trains the documents' dictionary.
+//! `bench`: measures, and writes `bench/results/latest.json` after a whole run; `bench train`: trains the documents' dictionary.
 #![forbid(unsafe_code)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bench::{Outcome, run, train};
+use bench::{Outcome, Reach, crowd, run, train};
 use clap::Parser;
 
 /// The published benchmark.
@@ -15,9 +15,9 @@ struct Arguments {
     /// Households in the store.
     #[arg(long, default_value_t = bench::laptop::FULL)]
     households: u32,
-    /// Where the figures are written.
-    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/results/latest.json"))]
-    out: PathBuf,
+    /// Where the figures are written; without it, those of a whole run of full size replace the published ones.
+    #[arg(long)]
+    out: Option<PathBuf>,
     /// Keep the stores in this folder instead of a temporary one.
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -28,6 +28,9 @@ fn main() -> Outcome<()> {
     if arguments.wanted == ["train"] {
         return train_dictionary();
     }
+    if arguments.wanted == ["serve-hub"] {
+        return crowd::serve(arguments.folder.as_deref().ok_or("which hub? --folder")?);
+    }
     let named = arguments.wanted.iter().map(|wanted| wanted.strip_prefix("ONLY=").unwrap_or(wanted).to_owned());
     let wanted = named.chain(std::env::var("ONLY").ok());
     let only: Vec<String> = wanted
@@ -35,13 +38,18 @@ fn main() -> Outcome<()> {
         .filter(|id| !id.is_empty())
         .collect();
     let temporary = tempfile::tempdir()?;
-    let report = run(arguments.folder.as_deref().unwrap_or_else(|| temporary.path()), arguments.households, &only)?;
+    let reach = Reach { program: std::env::current_exe()?, is_wide: true };
+    let folder = arguments.folder.as_deref().unwrap_or_else(|| temporary.path());
+    let report = run(folder, arguments.households, &only, &reach)?;
     print!("{}", report.table());
-    if let Some(folder) = arguments.out.parent() {
+    let is_whole = only.is_empty() && arguments.households >= bench::laptop::FULL;
+    let published = is_whole.then(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("results/latest.json"));
+    let Some(out) = arguments.out.or(published) else { return Ok(()) };
+    if let Some(folder) = out.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(&arguments.out, format!("{}\n", serde_json::to_string_pretty(&report)?))?;
-    println!("written to {}", arguments.out.display());
+    fs::write(&out, format!("{}\n", serde_json::to_string_pretty(&report)?))?;
+    println!("written to {}", out.display());
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::machine;
 
 /// What every full run reports.
-pub const REQUIRED: [&str; 9] = [
+pub const REQUIRED: [&str; 23] = [
     "laptop.build_households_per_s",
     "laptop.search_p50_ms",
     "laptop.search_p95_ms",
@@ -16,7 +16,21 @@ pub const REQUIRED: [&str; 9] = [
     "laptop.register_per_s",
     "laptop.store_bytes_per_household",
     "week.bytes",
+    "week.seconds_30kbit",
+    "week.seconds_120kbit",
+    "week.seconds_1mbit",
+    "week.seconds_30kbit_loss2",
+    "week.seconds_120kbit_loss2",
+    "week.seconds_1mbit_loss2",
     "week.seconds_loopback",
+    "noop.bytes",
+    "noop.round_trips",
+    "firstload.bytes_per_household",
+    "firstload.documents_per_s",
+    "firstload.usable_s",
+    "hub.documents_per_s",
+    "hub.exchange_p99_ms",
+    "hub.rss_mb",
 ];
 
 /// Which way a figure should move.

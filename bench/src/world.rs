@@ -1,13 +1,15 @@
 //! A hub and laptops in one process, joined and exchanging as in the field, with every byte of the conversation counted.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 
+use ::hub::Hub;
 use domain::roster::User;
 use domain::time::parse_date;
 use domain::{Area, Date, Id, Instant};
 use serde_json::Value;
-use store::exchange::{Exchange, Summary, hub};
+use store::exchange::{Exchange, hub};
 use store::key::StoreKey;
 use store::{OpenStore, Place, Store, StoreFault};
 use sync::join::JoinCode;
@@ -19,9 +21,8 @@ use usecases::{Caller, Failure, hub_setup};
 
 use crate::Outcome;
 use crate::chance::Chance;
+use crate::traffic::{Traffic, Usable};
 
-/// Request line and headers of one request, with those of its answer, as our own client and hub write them: bytes.
-pub const HTTP_HEADER_BYTES: u64 = 330;
 /// Keys come from the seed too: nobody here exists, and a kept folder can be looked into.
 const KEYS: u64 = 0x6b65_7973;
 /// 29 June 2026, 08:00 UTC: the day before the one on which invented districts are looked at.
@@ -49,8 +50,8 @@ impl Days {
 
 /// The world that is measured.
 pub struct World {
-    /// The hub's store.
-    pub hub: Store,
+    /// The hub.
+    pub hub: Arc<Hub>,
     /// Time.
     pub days: Days,
     /// The invented district.
@@ -67,30 +68,6 @@ pub struct Laptop {
     pub caller: Caller,
     folder: PathBuf,
     key: StoreKey,
-}
-
-/// One exchange, measured.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Traffic {
-    /// Requests.
-    pub requests: u64,
-    /// Bodies of requests, bytes.
-    pub sent: u64,
-    /// Bodies of answers, bytes.
-    pub received: u64,
-    /// From the first request to the end.
-    pub taken: Duration,
-    /// Of which at the hub.
-    pub at_hub: Duration,
-    /// What it did.
-    pub summary: Summary,
-}
-
-impl Traffic {
-    /// Everything on the wire above the transport layer, with headers as estimated.
-    pub const fn bytes(&self) -> u64 {
-        self.sent + self.received + self.requests * HTTP_HEADER_BYTES
-    }
 }
 
 fn seed_bytes(seed: u64) -> [u8; 32] {
@@ -118,8 +95,9 @@ impl World {
         let hub =
             Store::open(&OpenStore { folder: &hub_folder, key: &key, place: Place::Hub, seed: seed_bytes(seed) })?;
         hub::found(&hub, "Benchmark", days.now())?;
+        let hub = Arc::new(Hub::new(hub, hub_folder, false)?);
         let world = Self { hub, days, district: demo::District::new(seed), folder: folder.to_owned(), seed };
-        hub_setup::import_areas(&world.hub, &world.operator(), &demo::area_csv(seed))?;
+        hub_setup::import_areas(world.hub.store(), &world.operator(), &demo::area_csv(seed))?;
         Ok(world)
     }
 
@@ -136,18 +114,108 @@ impl World {
         }
     }
 
-    /// A laptop joins with a one-time code and fetches what its areas hold.
+    /// A laptop joins with a one-time code and fetches what its areas hold; with `usable_from` households it is usable.
     ///
     /// # Errors
     /// Faults of the store, and a hub that refuses.
-    pub fn join(&mut self, name: &str) -> Outcome<(Laptop, Traffic)> {
+    pub fn join(&mut self, name: &str, usable_from: u64) -> Outcome<(Laptop, Traffic)> {
         let district =
             self.district.areas.iter().find(|area| area.level == 2).map(|area| area.code.clone()).unwrap_or_default();
-        let code =
-            hub_setup::issue_code(&self.hub, &self.operator(), name, std::slice::from_ref(&district), "officer", 24)?;
-        let code = JoinCode::parse(&code).ok_or("the code cannot be read")?;
+        let code = hub_setup::issue_code(
+            self.hub.store(),
+            &self.operator(),
+            name,
+            std::slice::from_ref(&district),
+            "officer",
+            24,
+        )?;
         self.seed += 1;
-        let (folder, key) = (self.folder.join(name), StoreKey::from_bytes(seed_bytes(self.seed ^ KEYS)));
+        let joining =
+            Joining { name: name.to_owned(), folder: self.folder.clone(), seed: self.seed, now: self.days.now() };
+        let (hub, now) = (Arc::clone(&self.hub), self.days.now());
+        let mut laptop = joining.join(&code, |path, body| Ok(hub::answer(hub.store(), path, body, now)??))?;
+        let area = self
+            .hub
+            .store()
+            .read(|reader| reader.areas())?
+            .into_iter()
+            .find(|area| area.code == district)
+            .map_or(Id::NIL, |area| area.id);
+        laptop.caller.areas = vec![area];
+        let traffic = self.exchange_until(&laptop, usable_from)?;
+        Ok((laptop, traffic))
+    }
+
+    /// One whole exchange of a laptop with the hub.
+    ///
+    /// # Errors
+    /// Faults of the store, and a hub that refuses.
+    pub fn exchange(&mut self, laptop: &Laptop) -> Outcome<Traffic> {
+        self.exchange_until(laptop, u64::MAX)
+    }
+
+    /// The same, noticing when the laptop first holds so many households.
+    ///
+    /// # Errors
+    /// Faults of the store, and a hub that refuses.
+    pub fn exchange_until(&mut self, laptop: &Laptop, households: u64) -> Outcome<Traffic> {
+        let now = self.days.pass();
+        let mut traffic = Traffic::default();
+        let begun = Stopwatch::now();
+        let mut since = begun;
+        let mut exchange = Exchange::begin(&laptop.store, laptop.caller.user, now, env!("CARGO_PKG_VERSION"))?;
+        while let Some(outgoing) = exchange.next_request()? {
+            let asked = Stopwatch::now();
+            let answer = hub::answer(self.hub.store(), outgoing.path, &outgoing.body, now)??;
+            let answered = Stopwatch::now();
+            traffic.record([outgoing.body.len() as u64, answer.len() as u64], [asked - since, answered - asked]);
+            exchange.receive(&answer)?;
+            since = answered;
+            if traffic.usable.is_none() && households < u64::MAX {
+                let after = begun.elapsed();
+                let is_usable = laptop.store.read(|reader| reader.counts())?.0 >= households;
+                traffic.usable = is_usable.then_some(Usable {
+                    after,
+                    messages: traffic.conversation.len(),
+                    rest: answered.elapsed(),
+                });
+            }
+        }
+        (traffic.taken, traffic.rest) = (begun.elapsed(), since.elapsed());
+        traffic.summary = exchange.summary();
+        if traffic.summary.is_proven { Ok(traffic) } else { Err("the exchange ended with unequal holdings".into()) }
+    }
+
+    /// Every area.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn areas(&self) -> Outcome<Vec<Area>> {
+        Ok(self.hub.store().read(|reader| reader.areas())?)
+    }
+}
+
+/// A laptop that has a code and is not joined yet.
+#[derive(Debug)]
+pub struct Joining {
+    /// Its name.
+    pub name: String,
+    /// Where its folder is made.
+    pub folder: PathBuf,
+    /// What its keys and identities are drawn from.
+    pub seed: u64,
+    /// Now.
+    pub now: Instant,
+}
+
+impl Joining {
+    /// Joins with a one-time code; `carry` takes a request to the hub. Its officer's areas are not known yet.
+    ///
+    /// # Errors
+    /// Faults of the store, and a hub that refuses.
+    pub fn join(self, code: &str, carry: impl FnOnce(&'static str, &[u8]) -> Outcome<Vec<u8>>) -> Outcome<Laptop> {
+        let code = JoinCode::parse(code).ok_or("the code cannot be read")?;
+        let (folder, key) = (self.folder.join(&self.name), StoreKey::from_bytes(seed_bytes(self.seed ^ KEYS)));
         let store =
             Store::open(&OpenStore { folder: &folder, key: &key, place: Place::Laptop, seed: seed_bytes(self.seed) })?;
         let pkcs8 = SigningKey::generate()?;
@@ -159,64 +227,25 @@ impl World {
         let request = JoinRequest {
             secret: code.secret,
             public_key: SigningKey::from_pkcs8(&pkcs8)?.public(),
-            device_name: name.to_owned(),
+            user_name: format!("Officer of {}", self.name),
+            device_name: self.name,
             user,
-            user_name: format!("Officer of {name}"),
         };
-        let reply = JoinReply::from_bytes(&hub::answer(&self.hub, path::JOIN, &request.to_bytes(), self.days.now())??)?;
-        let area = self
-            .hub
-            .read(|reader| reader.areas())?
-            .into_iter()
-            .find(|area| area.code == district)
-            .map_or(Id::NIL, |area| area.id);
+        let reply = JoinReply::from_bytes(&carry(path::JOIN, &request.to_bytes())?)?;
         let caller = Caller {
             user,
             user_name: request.user_name,
             device: reply.device,
             roles: reply.roles,
-            areas: vec![area],
-            now: self.days.now(),
+            areas: Vec::new(),
+            now: self.now,
             today: today(),
         };
         store.write::<_, StoreFault>(&caller.author("device.join"), |writer| {
             writer.begin_incarnation(reply.device, &pkcs8)?;
             writer.keep_setting("hub_key", &reply.hub_key)
         })?;
-        let laptop = Laptop { store, caller, folder, key };
-        let traffic = self.exchange(&laptop)?;
-        Ok((laptop, traffic))
-    }
-
-    /// One whole exchange of a laptop with the hub.
-    ///
-    /// # Errors
-    /// Faults of the store, and a hub that refuses.
-    pub fn exchange(&mut self, laptop: &Laptop) -> Outcome<Traffic> {
-        let now = self.days.pass();
-        let mut traffic = Traffic::default();
-        let begun = Stopwatch::now();
-        let mut exchange = Exchange::begin(&laptop.store, laptop.caller.user, now, env!("CARGO_PKG_VERSION"))?;
-        while let Some(outgoing) = exchange.next_request()? {
-            traffic.requests += 1;
-            traffic.sent += outgoing.body.len() as u64;
-            let asked = Stopwatch::now();
-            let answer = hub::answer(&self.hub, outgoing.path, &outgoing.body, now)??;
-            traffic.at_hub += asked.elapsed();
-            traffic.received += answer.len() as u64;
-            exchange.receive(&answer)?;
-        }
-        traffic.taken = begun.elapsed();
-        traffic.summary = exchange.summary();
-        if traffic.summary.is_proven { Ok(traffic) } else { Err("the exchange ended with unequal holdings".into()) }
-    }
-
-    /// Every area.
-    ///
-    /// # Errors
-    /// Faults of the store.
-    pub fn areas(&self) -> Outcome<Vec<Area>> {
-        Ok(self.hub.read(|reader| reader.areas())?)
+        Ok(Laptop { store, caller, folder, key })
     }
 }
 

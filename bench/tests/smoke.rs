@@ -1,11 +1,12 @@
 //! A small run, so that the benchmark cannot rot between releases.
 
-use bench::REQUIRED;
+use bench::{REQUIRED, Reach};
 
 #[test]
 fn a_small_run_reports_every_figure() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let report = bench::run(folder.path(), 500, &[]).expect("a run");
+    let reach = Reach { program: env!("CARGO_BIN_EXE_bench").into(), is_wide: false };
+    let report = bench::run(folder.path(), 500, &[], &reach).expect("a run");
     let json: serde_json::Value =
         serde_json::from_str(&serde_json::to_string(&report).expect("a report as JSON")).expect("JSON");
     let figures = json["figures"].as_array().expect("figures");
