@@ -5,7 +5,7 @@ CREATE TABLE area (
   parent_id BLOB,
   code TEXT NOT NULL,
   level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 9),
-  names TEXT NOT NULL,
+  names TEXT NOT NULL, stated_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (area_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -32,6 +32,19 @@ CREATE TABLE consent (
   by_user_id BLOB NOT NULL,
   withdrawn_on TEXT,
   PRIMARY KEY (home_area_id, fact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document_move (
+  document_id BLOB NOT NULL,
+  area_id BLOB NOT NULL,
+  moved_at INTEGER NOT NULL,
+  PRIMARY KEY (document_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact_early (
+  base_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  PRIMARY KEY (base_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE household (
@@ -97,6 +110,14 @@ CREATE TABLE local_batch_row (
   PRIMARY KEY (batch_id, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE local_branch (
+  incarnation BLOB NOT NULL,
+  first_n INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  kept_at INTEGER NOT NULL,
+  PRIMARY KEY (incarnation, first_n)
+) STRICT;
+
 CREATE TABLE local_bundle_hello (
   number INTEGER NOT NULL,
   bundle_id BLOB NOT NULL,
@@ -129,7 +150,7 @@ CREATE TABLE local_device (
   last_seen_at INTEGER,
   version TEXT,
   clock_skew_ms INTEGER,
-  session BLOB,
+  session BLOB, incarnation BLOB, areas_known TEXT, grace_areas TEXT, grace_incarnation BLOB, grace_n INTEGER, grace_since INTEGER,
   PRIMARY KEY (number)
 ) STRICT, WITHOUT ROWID;
 
@@ -141,6 +162,13 @@ CREATE TABLE local_draft (
   body TEXT NOT NULL,
   kept_at INTEGER NOT NULL,
   PRIMARY KEY (draft_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE local_epoch (
+  epoch INTEGER NOT NULL,
+  area_id BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (epoch, area_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE local_file (
@@ -171,7 +199,7 @@ CREATE TABLE local_handed (
 
 CREATE TABLE local_incarnation (
   incarnation BLOB NOT NULL,
-  series INTEGER NOT NULL,
+  series INTEGER NOT NULL, is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1)),
   PRIMARY KEY (incarnation)
 ) STRICT, WITHOUT ROWID;
 
@@ -183,6 +211,33 @@ CREATE TABLE local_invitation (
   expires_at INTEGER NOT NULL,
   used_by_device INTEGER,
   PRIMARY KEY (secret_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE local_pack (
+  area_id BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  manifest BLOB NOT NULL,
+  blocks_applied INTEGER NOT NULL,
+  bytes_held INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY (area_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE local_pack_part (
+  area_id BLOB NOT NULL,
+  start INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (area_id, start)
+) STRICT;
+
+CREATE TABLE local_parting (
+  device INTEGER NOT NULL,
+  incarnation BLOB NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('rolled_back', 'fork')),
+  at_n INTEGER NOT NULL,
+  found_at INTEGER NOT NULL,
+  PRIMARY KEY (device, incarnation, at_n)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE local_peer (
@@ -219,6 +274,15 @@ CREATE TABLE local_setting (
   PRIMARY KEY (name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE local_stub (
+  document_id BLOB NOT NULL,
+  kind INTEGER NOT NULL,
+  number TEXT,
+  area_id BLOB NOT NULL,
+  left_at INTEGER NOT NULL,
+  PRIMARY KEY (document_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_waiting_chunk (
   incarnation BLOB NOT NULL,
   first_n INTEGER NOT NULL,
@@ -226,6 +290,14 @@ CREATE TABLE local_waiting_chunk (
   kept_at INTEGER NOT NULL,
   PRIMARY KEY (incarnation, first_n)
 ) STRICT;
+
+CREATE TABLE log_base (
+  incarnation BLOB NOT NULL,
+  area_id BLOB NOT NULL,
+  n INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (incarnation, area_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE log_chunk (
   incarnation BLOB NOT NULL,
@@ -358,14 +430,20 @@ CREATE TABLE roster_device (
   name TEXT NOT NULL,
   public_key BLOB NOT NULL,
   areas TEXT NOT NULL,
-  is_revoked INTEGER NOT NULL CHECK (is_revoked IN (0, 1)),
+  is_revoked INTEGER NOT NULL CHECK (is_revoked IN (0, 1)), stated_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_grant (
+  number INTEGER NOT NULL,
+  area_id BLOB NOT NULL,
+  PRIMARY KEY (number, area_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE roster_user (
   user_id BLOB NOT NULL,
   name TEXT NOT NULL,
-  roles TEXT NOT NULL,
+  roles TEXT NOT NULL, stated_at INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (user_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -414,6 +492,8 @@ CREATE INDEX local_batch_row_by_external_id ON local_batch_row (external_id, bat
 CREATE INDEX local_draft_by_user ON local_draft (user_id, kept_at);
 
 CREATE INDEX local_quarantine_by_state ON local_quarantine (state);
+
+CREATE INDEX local_stub_by_number ON local_stub (number);
 
 CREATE INDEX log_chunk_by_area ON log_chunk (incarnation, area_id, first_n);
 

@@ -28,7 +28,9 @@ impl Laptop {
     pub fn writes_stick_for_hub(&self, part_bytes: u64) -> Vec<Part> {
         let mut parts = Vec::new();
         let author = self.caller().author("sync.write_stick");
-        write_for_hub(self.store(), &author, "story", part_bytes, &mut parts).map_err(told).expect("a stick is written");
+        write_for_hub(self.store(), &author, "story", part_bytes, &mut parts)
+            .map_err(told)
+            .expect("a stick is written");
         parts
     }
 

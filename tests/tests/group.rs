@@ -15,12 +15,15 @@ const NOW: Instant = Instant::from_ms(1_780_100_000_000);
 /// What a laptop would push now, and the request itself.
 fn pushes(world: &World, sessions: &Sessions, laptop: &Laptop) -> Vec<u8> {
     let mut exchange = Exchange::begin(laptop.store(), Id::NIL, NOW, "story").expect("an exchange");
-    let hello = exchange.next_request().expect("the store works").expect("a hello");
-    let answered = hub::answer_in(world.hub(), sessions, hello.path, &hello.body, NOW).expect("the hub works");
-    exchange.receive(&answered.answer.expect("no refusal")).expect("a readable answer");
-    let push = exchange.next_request().expect("the store works").expect("something to push");
-    assert_eq!(push.path, path::PUSH);
-    push.body
+    // Hello, and what must be heard before anything else is said.
+    loop {
+        let next = exchange.next_request().expect("the store works").expect("something to push");
+        if next.path == path::PUSH {
+            return next.body;
+        }
+        let answered = hub::answer_in(world.hub(), sessions, next.path, &next.body, NOW).expect("the hub works");
+        exchange.receive(&answered.answer.expect("no refusal")).expect("a readable answer");
+    }
 }
 
 fn admitted(world: &World, sessions: &Sessions, bytes: &[u8]) -> Push {
