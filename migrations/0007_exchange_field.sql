@@ -72,7 +72,7 @@ CREATE TABLE local_pack_part (
 ) STRICT;
 
 -- Facts that speak of another which has not been heard yet: they are projected again when it comes.
-CREATE TABLE fact_early (
+CREATE TABLE log_fact_early (
   base_id BLOB NOT NULL,
   fact_id BLOB NOT NULL,
   PRIMARY KEY (base_id, fact_id)
@@ -80,7 +80,7 @@ CREATE TABLE fact_early (
 
 -- Where the hub's last verdict sent a document, held here or not: late work in the feed of its former area is not for
 -- stores that do not hold it any more.
-CREATE TABLE document_move (
+CREATE TABLE log_document_move (
   document_id BLOB NOT NULL,
   area_id BLOB NOT NULL,
   moved_at INTEGER NOT NULL,

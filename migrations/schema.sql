@@ -34,19 +34,6 @@ CREATE TABLE consent (
   PRIMARY KEY (home_area_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE document_move (
-  document_id BLOB NOT NULL,
-  area_id BLOB NOT NULL,
-  moved_at INTEGER NOT NULL,
-  PRIMARY KEY (document_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE fact_early (
-  base_id BLOB NOT NULL,
-  fact_id BLOB NOT NULL,
-  PRIMARY KEY (base_id, fact_id)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE household (
   home_area_id BLOB NOT NULL,
   household_id BLOB NOT NULL,
@@ -340,6 +327,13 @@ CREATE TABLE log_document (
   packed BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE log_document_move (
+  document_id BLOB NOT NULL,
+  area_id BLOB NOT NULL,
+  moved_at INTEGER NOT NULL,
+  PRIMARY KEY (document_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE log_fact (
   fact_id BLOB NOT NULL,
   kind INTEGER NOT NULL,
@@ -348,6 +342,12 @@ CREATE TABLE log_fact (
   n INTEGER NOT NULL,
   body BLOB NOT NULL,
   PRIMARY KEY (fact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_fact_early (
+  base_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  PRIMARY KEY (base_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE log_feed (

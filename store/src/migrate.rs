@@ -24,6 +24,9 @@ migrations! {
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
+/// From this format on the store notes where documents were sent: older ones note it when they are brought up to it.
+const MOVES_NOTED: u32 = 7;
+
 /// Brings a store to the latest format, each step in its own transaction.
 ///
 /// # Errors
@@ -39,6 +42,9 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "user_version", index as u32 + 1)?;
         transaction.commit()?;
+    }
+    if (1..MOVES_NOTED).contains(&found) {
+        crate::project::movement::note_moves_again(connection)?;
     }
     statistics::expect(connection)
 }

@@ -23,8 +23,8 @@ const PROJECTED: [&str; 15] = [
     "consent",
     "move_request",
     "conflict",
-    "fact_early",
-    "document_move",
+    "log_fact_early",
+    "log_document_move",
     "settlement",
 ];
 

@@ -28,7 +28,9 @@ pub struct FactRecord {
 }
 
 /// Kind numbers that only the hub may state.
-pub const HUB_KINDS: [u16; 4] = [4, 7, 8, 9];
+pub const HUB_KINDS: [u16; 4] = [MOVE_VERDICT, 7, 8, 9];
+/// Kind number of the hub's verdicts on moves.
+pub const MOVE_VERDICT: u16 = 4;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {

@@ -1,35 +1,30 @@
-//! The hub's side: answers the conversation, keeps the feeds, lets devices in.
-
-use std::collections::BTreeMap;
+//! The hub's side: answers the conversation and keeps the feeds.
 
 use domain::change::{Change, Document, Fact};
 use domain::registry::Household;
 use domain::registry::movement::MoveVerdict;
-use domain::roster::{Device, User};
+use domain::roster::Device;
 use domain::{Area, Id, Instant};
-use rusqlite::Connection;
 use sync::session::laptop::path;
 use sync::session::message::{
-    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, OfferReply, PROTOCOL, PROTOCOL_OLDEST, Part,
-    ProofReply, read_push,
+    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, OfferReply, Part, ProofReply, read_push,
 };
-use sync::session::{
-    Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, PushReply, Receipt, Request, Standing, Verdict,
-};
+use sync::session::{Hello, Proof, Pull, PullReply, PushReply, Receipt, Request, Verdict};
 use sync::signing::SigningKey;
-use sync::{Chunk, Hash, Incarnation, join};
+use sync::{Chunk, Hash, Incarnation};
 
+use crate::exchange::found::join_device;
+pub use crate::exchange::found::{begin_life, found, invitation_hash, new_code};
+use crate::exchange::greet::hello;
 use crate::exchange::group::{Push, take_pushes};
 use crate::exchange::receive::{Late, Received, Receiving, Source};
-use crate::exchange::sessions::{Seen, Sessions};
+use crate::exchange::sessions::Sessions;
 use crate::exchange::{feed, pack, repair};
 use crate::fault::StoreFault;
-use crate::key::random;
-use crate::local::grace;
 use crate::local::parting::{self, PartingKind};
 use crate::log;
 use crate::open::Store;
-use crate::read::{Reader, area, roster};
+use crate::read::area;
 use crate::writer::{Author, Writer};
 
 /// Feed items in one pull at the most.
@@ -193,170 +188,6 @@ pub(crate) fn publish(writer: &Writer<'_>, key: &SigningKey) -> Result<(), Store
         feed::add(writer.connection(), &chunk)?;
     }
     Ok(())
-}
-
-fn hello(
-    store: &Store,
-    sessions: &Sessions,
-    author: &Author,
-    device: &Device,
-    (hello, hash): (&Hello, Hash),
-) -> Result<Answer, StoreFault> {
-    let again = sessions.begun_by(device.number, &hash);
-    let session = again.map_or_else(random, Ok)?;
-    let mut seen = Seen {
-        session,
-        hello: hash,
-        incarnation: hello.incarnation,
-        version: hello.version.clone(),
-        clock_skew_ms: hello.clock_ms.saturating_sub(author.now.ms()),
-        is_written: false,
-    };
-    let by_reading = store.read(|reader| {
-        let has_to_write = has_unpublished(reader)? || grace::has_news(reader.connection(), device)?;
-        let reply = greet(reader, author.now, device, hello, session)?;
-        Ok::<_, StoreFault>((!has_to_write && reply.standing == Standing::Ok).then_some(reply))
-    })?;
-    if let Some(reply) = by_reading {
-        if again.is_none() {
-            sessions.begin(device.number, seen);
-        }
-        return Ok(Ok(reply.to_bytes()));
-    }
-    let key = store.signing_key()?;
-    let reply = store.write(author, |writer| {
-        publish(writer, &key)?;
-        seen.keep(writer, device.number)?;
-        let heard = hello.cursors.iter().find(|(area, _)| *area == Id::NIL).map_or(0, |(_, at)| *at);
-        let has_heard = heard >= feed::end(writer.connection(), Id::NIL)?;
-        grace::note(writer.connection(), device, (hello.incarnation, hello.tip_n), has_heard, author.now)?;
-        let reply = greet(writer, author.now, device, hello, session)?;
-        note_parting(writer.connection(), author.now, hello, &reply.standing)?;
-        // While the store is ours: an older session must not be written over this one.
-        seen.is_written = true;
-        sessions.begin(device.number, seen);
-        Ok::<_, StoreFault>(reply)
-    })?;
-    Ok(Ok(reply.to_bytes()))
-}
-
-/// Whether the hub itself has committed something that is in no feed yet.
-fn has_unpublished(reader: &Reader<'_>) -> Result<bool, StoreFault> {
-    let Some(incarnation) = reader.standing()?.incarnation else { return Ok(false) };
-    log::commit::has_unsealed(reader.connection(), incarnation)
-}
-
-/// How a laptop stands, and what waits for it.
-fn greet(
-    reader: &Reader<'_>,
-    now: Instant,
-    device: &Device,
-    hello: &Hello,
-    session: [u8; 16],
-) -> Result<HelloReply, StoreFault> {
-    let connection = reader.connection();
-    let (held_n, standing) = standing(connection, hello)?;
-    let epoch = feed::epoch(connection)?;
-    let mut granted = vec![Id::NIL];
-    granted.extend(reader.smallest_areas(&device.areas)?);
-    let heard = heard(connection, hello, epoch)?;
-    let ahead = ahead(connection, &granted, &heard)?;
-    let anew = hello.cursors.iter().filter_map(|(area, at)| {
-        let heard = heard.get(area).copied().unwrap_or(0);
-        (heard < *at).then_some((*area, heard))
-    });
-    Ok(HelloReply {
-        standing,
-        session,
-        clock_ms: now.ms(),
-        epoch,
-        held_n,
-        protocol: PROTOCOL,
-        is_equal: is_equal(connection, &granted, hello, held_n, &ahead)?,
-        ahead,
-        anew: anew.collect(),
-    })
-}
-
-/// A chain that is not the one held here is kept for the administrator.
-fn note_parting(connection: &Connection, now: Instant, hello: &Hello, standing: &Standing) -> Result<(), StoreFault> {
-    match standing {
-        Standing::RolledBack { held } => {
-            parting::keep(connection, hello.incarnation, PartingKind::RolledBack, *held, now)
-        }
-        Standing::Fork { at } => parting::keep(connection, hello.incarnation, PartingKind::Fork, *at, now),
-        Standing::Ok | Standing::MustUpgrade | Standing::Revoked => Ok(()),
-    }
-}
-
-/// Whether the chain the laptop shows is the one that is held here.
-fn standing(connection: &Connection, hello: &Hello) -> Result<(u64, Standing), StoreFault> {
-    let (held_n, tip) = log::chunk::held_through(connection, hello.incarnation)?;
-    let standing = if hello.tip_n < held_n {
-        Standing::RolledBack { held: held_n }
-    } else if hello.tip_n == held_n && hello.tip != tip {
-        Standing::Fork { at: held_n }
-    } else if hello.protocol < PROTOCOL_OLDEST {
-        Standing::MustUpgrade
-    } else {
-        Standing::Ok
-    };
-    Ok((held_n, standing))
-}
-
-/// Whether nothing is left to say: nothing ahead, nothing to come, and the same holdings in every granted area.
-fn is_equal(
-    connection: &Connection,
-    granted: &[Id<Area>],
-    hello: &Hello,
-    held_n: u64,
-    ahead: &[(Id<Area>, u64)],
-) -> Result<bool, StoreFault> {
-    if hello.protocol < 2 || hello.tip_n != held_n || !ahead.is_empty() {
-        return Ok(false);
-    }
-    let mut digests = Vec::with_capacity(granted.len());
-    for area in granted {
-        digests.push((*area, log::digest::read(connection, *area)?));
-    }
-    Ok(log::digest::of_areas(&digests) == hello.holdings)
-}
-
-/// Up to where the laptop has heard each feed as it is now.
-fn heard(connection: &Connection, hello: &Hello, epoch: u64) -> Result<BTreeMap<Id<Area>, u64>, StoreFault> {
-    let mut heard = BTreeMap::new();
-    for (area, at) in &hello.cursors {
-        // A laptop that never heard of a life of this hub, or of more of them than there were, begins at the beginning.
-        let still = if hello.epoch == epoch {
-            *at
-        } else if hello.epoch == 0 || hello.epoch > epoch {
-            0
-        } else {
-            feed::still_heard(connection, *area, hello.epoch, *at)?
-        };
-        heard.insert(*area, still);
-    }
-    Ok(heard)
-}
-
-/// Feeds that have more than the laptop has heard: reference data first, then those in which the hub itself spoke, the
-/// short ones before the long.
-fn ahead(
-    connection: &Connection,
-    granted: &[Id<Area>],
-    heard: &BTreeMap<Id<Area>, u64>,
-) -> Result<Vec<(Id<Area>, u64)>, StoreFault> {
-    let mut ahead = Vec::new();
-    for area in granted {
-        let end = feed::end(connection, *area)?;
-        let heard = heard.get(area).copied().unwrap_or(0);
-        if end > heard {
-            let is_urgent = feed::has_word_of_hub(connection, *area, heard)?;
-            ahead.push((*area != Id::NIL, !is_urgent, end - heard, *area, end));
-        }
-    }
-    ahead.sort_unstable();
-    Ok(ahead.into_iter().map(|(_, _, _, area, end)| (area, end)).collect())
 }
 
 /// A push by itself: a group of one.
@@ -565,102 +396,5 @@ fn proof(store: &Store, device: &Device, proof: &Proof) -> Result<Answer, StoreF
             }
         }
         Ok(Ok(ProofReply { differing }.to_bytes()))
-    })
-}
-
-/// Lets a device in that has a valid code: certificate and first user go into the reference feed.
-fn join_device(store: &Store, bytes: &[u8], now: Instant) -> Result<Answer, StoreFault> {
-    let Ok(request) = JoinRequest::from_bytes(bytes) else { return Ok(Err("device-refused-code-wrong")) };
-    let secret_hash = invitation_hash(&request.secret);
-    let Some(mut invitation) = store.read(|reader| reader.invitation(&secret_hash))? else {
-        return Ok(Err("device-refused-code-wrong"));
-    };
-    let key = store.signing_key()?;
-    if let Some(number) = invitation.used_by {
-        return store.read(|reader| {
-            // The answer was lost on the way and the same device asks again: it gets the same answer.
-            let is_same = reader.device(number)?.is_some_and(|device| device.public_key == request.public_key);
-            let user = reader.user(request.user)?.filter(|_| is_same);
-            let Some(user) = user else { return Ok(Err("device-refused-code-used")) };
-            let hub_name = reader.setting_text("hub_name")?.unwrap_or_default();
-            Ok(Ok(JoinReply { device: number, hub_key: key.public(), hub_name, roles: user.roles, clock_ms: now.ms() }
-                .to_bytes()))
-        });
-    }
-    if invitation.expires_at < now {
-        return Ok(Err("device-refused-code-expired"));
-    }
-    let author = Author { user: request.user, now, act: "device.join" };
-    store.write(&author, |writer| {
-        let number = writer.next_device()?;
-        let name = if request.device_name.is_empty() { invitation.name.clone() } else { request.device_name.clone() };
-        let device =
-            Device { number, name, public_key: request.public_key, areas: invitation.areas.clone(), is_revoked: false };
-        let user = User { id: request.user, name: request.user_name.clone(), roles: vec![invitation.role.clone()] };
-        let mut change = Change::default();
-        change.state(Fact::Device(writer.new_id(), device));
-        change.state(Fact::User(writer.new_id(), user.clone()));
-        writer.commit(Id::NIL, None, &change)?;
-        writer.keep_joined(number)?;
-        invitation.used_by = Some(number);
-        writer.keep_invitation(&secret_hash, &invitation)?;
-        let hub_name = writer.setting_text("hub_name")?.unwrap_or_default();
-        let reply =
-            JoinReply { device: number, hub_key: key.public(), hub_name, roles: user.roles, clock_ms: now.ms() };
-        Ok(Ok(reply.to_bytes()))
-    })
-}
-
-/// What the hub keeps of an invitation's secret.
-pub fn invitation_hash(secret: &[u8; 8]) -> [u8; 32] {
-    Hash::of(&[b"pamoja-invitation-1", secret]).0
-}
-
-/// A new secret for an invitation, with the code that is given out.
-///
-/// # Errors
-/// [`StoreFault::Key`] when the system gives no randomness.
-pub fn new_code(hub_key: &[u8; 32]) -> Result<join::JoinCode, StoreFault> {
-    Ok(join::JoinCode { secret: random()?, hub: join::hub_fingerprint(hub_key) })
-}
-
-/// Begins a new life of a hub whose store was restored from a backup: what it writes from now on is another chain, and
-/// everybody hears anew what came after the backup.
-///
-/// # Errors
-/// Faults of the store.
-pub fn begin_life(store: &Store, author: &Author) -> Result<(), StoreFault> {
-    let pkcs8 =
-        store.read(|reader| reader.setting::<StoreFault>("signing_key"))?.ok_or(StoreFault::Lacks("a signing key"))?;
-    store.write(author, |writer| writer.begin_incarnation(Incarnation::HUB, &pkcs8))?;
-    Ok(())
-}
-
-/// Founds a hub in an empty store: its key, its incarnation, its own certificate.
-///
-/// # Errors
-/// Faults of the store.
-pub fn found(store: &Store, name: &str, now: Instant) -> Result<(), StoreFault> {
-    let pkcs8 = SigningKey::generate().map_err(|_| StoreFault::Key)?;
-    let key = SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)?;
-    let author = Author { user: Id::NIL, now, act: "device.found" };
-    store.write(&author, |writer| {
-        if roster::device(writer.connection(), Incarnation::HUB)?.is_some() {
-            return Err(StoreFault::Lacks("an empty store: a hub lives here already"));
-        }
-        writer.begin_incarnation(Incarnation::HUB, &pkcs8)?;
-        writer.keep_setting("hub_name", name.as_bytes())?;
-        writer.keep_setting("hub_key", &key.public())?;
-        let mut change = Change::default();
-        let device = Device {
-            number: Incarnation::HUB,
-            name: name.to_owned(),
-            public_key: key.public(),
-            areas: Vec::new(),
-            is_revoked: false,
-        };
-        change.state(Fact::Device(writer.new_id(), device));
-        writer.commit(Id::NIL, None, &change)?;
-        Ok(())
     })
 }

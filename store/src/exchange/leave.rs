@@ -9,6 +9,7 @@ use sync::replay::{kind_number, kind_of};
 
 use crate::exchange::pack;
 use crate::fault::StoreFault;
+use crate::project;
 use crate::writer::Writer;
 
 /// Documents that were taken off.
@@ -21,6 +22,9 @@ pub(super) fn leave(writer: &Writer<'_>, granted: &[Id<Area>]) -> Result<u64, St
         if !kept.contains(&area) {
             left += leave_area(connection, area, writer.author().now.ms())?;
         }
+    }
+    if left > 0 {
+        project::movement::note_moves_again(connection)?;
     }
     Ok(left)
 }
@@ -52,8 +56,10 @@ fn leave_area(connection: &Connection, area: [u8; 16], at: i64) -> Result<u64, S
         let sql = format!("DELETE FROM {table} WHERE fact_id IN (SELECT fact_id FROM log_fact WHERE area_id = ?1)");
         connection.execute(&sql, [area])?;
     }
-    connection
-        .execute("DELETE FROM fact_early WHERE fact_id IN (SELECT fact_id FROM log_fact WHERE area_id = ?1)", [area])?;
+    connection.execute(
+        "DELETE FROM log_fact_early WHERE fact_id IN (SELECT fact_id FROM log_fact WHERE area_id = ?1)",
+        [area],
+    )?;
     for table in ["log_fact", "log_chunk", "log_digest", "log_base", "local_cursor"] {
         connection.execute(&format!("DELETE FROM {table} WHERE area_id = ?1"), [area])?;
     }

@@ -424,7 +424,7 @@ pub(super) fn replay_one(
     if held.area != chunk_area && change.author.is_none() {
         // The document has moved on. Work done before that was known still merges, and is handed on by the hub. A laptop
         // may hear of the new area first and of the move later: that the move was real is the hub's to check.
-        if receiving.place == Place::Hub && !has_moved_from(connection, chunk_area)? {
+        if receiving.place == Place::Hub && !has_been_moved(connection, change.document)? {
             return Err(Failed::Refused(
                 "sync-refused-other-area",
                 false,
@@ -525,16 +525,15 @@ fn touches_hub_only(change: &DocumentChange) -> bool {
 
 fn has_moved_away(connection: &Connection, id: Id<DocumentMark>, from: Id<Area>) -> Result<bool, StoreFault> {
     Ok(connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM document_move WHERE document_id = ?1 AND area_id <> ?2)")?
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM log_document_move WHERE document_id = ?1 AND area_id <> ?2)")?
         .query_row((id.to_bytes(), from.to_bytes()), |row| row.get(0))?)
 }
 
-fn has_moved_from(connection: &Connection, area: Id<Area>) -> Result<bool, StoreFault> {
-    let sql = format!(
-        "SELECT EXISTS (SELECT 1 FROM move_request WHERE home_area_id IN {} AND from_area_id = ?1 AND state = 'accepted')",
-        crate::read::HOMES
-    );
-    Ok(connection.prepare_cached(&sql)?.query_row([area.to_bytes()], |row| row.get(0))?)
+/// Whether a verdict of the hub ever sent the document to another area.
+fn has_been_moved(connection: &Connection, id: Id<DocumentMark>) -> Result<bool, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM log_document_move WHERE document_id = ?1)")?
+        .query_row([id.to_bytes()], |row| row.get(0))?)
 }
 
 /// The home of a document that comes by way of another area's feed: where it was founded. A household says so in its

@@ -125,8 +125,24 @@ pub(crate) fn keep(connection: &Connection, id: Id<DocumentMark>, held: &mut Hel
     let digest = digest::of_document(&id.to_bytes(), &held.heads());
     digest::turn(connection, held.area, held.digest, digest)?;
     held.digest = digest;
+    let is_new = held.entry.is_none();
     held.entry = Some(entry);
+    if is_new && let Some((area, at)) = sent_to(connection, id)? {
+        // The verdict that moved it was heard before it was.
+        transfer(connection, id, area, at)?;
+        held.area = area;
+    }
     Ok(entry)
+}
+
+/// Where the hub's last verdict sent a document, if one did.
+fn sent_to(connection: &Connection, id: Id<DocumentMark>) -> Result<Option<(Id<Area>, Hlc)>, StoreFault> {
+    Ok(connection
+        .prepare_cached("SELECT area_id, moved_at FROM log_document_move WHERE document_id = ?1")?
+        .query_row([id.to_bytes()], |row| {
+            Ok((Id::from_bytes(row.get("area_id")?), Hlc::from_i64(row.get("moved_at")?)))
+        })
+        .optional()?)
 }
 
 /// Moves a document to the feed of another area, unless a later verdict has moved it already: the feeds of two areas

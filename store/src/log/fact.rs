@@ -51,6 +51,15 @@ pub(crate) fn header(connection: &Connection, row: &FactRow) -> Result<CommitHea
     })
 }
 
+/// The facts of one kind, along each chain.
+pub(crate) fn of_kind(connection: &Connection, kind: u16) -> Result<Vec<FactRow>, StoreFault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT fact_id, kind, area_id, incarnation, n, body FROM log_fact WHERE kind = ?1 ORDER BY incarnation, n, fact_id",
+    )?;
+    let rows = statement.query_map([kind], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// A fact by its identity.
 pub(crate) fn find(connection: &Connection, id: [u8; 16]) -> Result<Option<FactRow>, StoreFault> {
     Ok(connection

@@ -10,7 +10,7 @@ use crate::log;
 pub(super) fn note(connection: &Connection, base: [u8; 16], record: &FactRecord) -> Result<(), StoreFault> {
     connection
         .prepare_cached(
-            "INSERT INTO fact_early (base_id, fact_id) VALUES (?1, ?2) ON CONFLICT (base_id, fact_id) DO NOTHING",
+            "INSERT INTO log_fact_early (base_id, fact_id) VALUES (?1, ?2) ON CONFLICT (base_id, fact_id) DO NOTHING",
         )?
         .execute((base, record.id.to_bytes()))?;
     Ok(())
@@ -20,12 +20,12 @@ pub(super) fn note(connection: &Connection, base: [u8; 16], record: &FactRecord)
 pub(super) fn catch_up(connection: &Connection, record: &FactRecord) -> Result<(), StoreFault> {
     let base = record.id.to_bytes();
     let mut statement =
-        connection.prepare_cached("SELECT fact_id FROM fact_early WHERE base_id = ?1 ORDER BY fact_id")?;
+        connection.prepare_cached("SELECT fact_id FROM log_fact_early WHERE base_id = ?1 ORDER BY fact_id")?;
     let waiting = statement.query_map([base], |row| row.get("fact_id"))?.collect::<Result<Vec<[u8; 16]>, _>>()?;
     if waiting.is_empty() {
         return Ok(());
     }
-    connection.prepare_cached("DELETE FROM fact_early WHERE base_id = ?1")?.execute([base])?;
+    connection.prepare_cached("DELETE FROM log_fact_early WHERE base_id = ?1")?.execute([base])?;
     for id in waiting {
         let Some(row) = log::fact::find(connection, id)? else { continue };
         let header = log::fact::header(connection, &row)?;

@@ -5,7 +5,7 @@
 mod conflict;
 mod consent;
 mod early;
-mod movement;
+pub(crate) mod movement;
 mod registry;
 mod roster;
 

@@ -1,8 +1,11 @@
 //! Rows of move requests, and what an accepted one does: documents go over to the feed of the new area.
 
+use domain::change::{Document, Fact};
 use domain::registry::movement::{MoveRequest, MoveVerdict};
+use domain::{Area, Id};
 use rusqlite::{Connection, params};
-use sync::CommitHeader;
+use sync::fact::MOVE_VERDICT;
+use sync::{CommitHeader, Hlc};
 
 use crate::fault::StoreFault;
 use crate::log;
@@ -44,15 +47,37 @@ pub(super) fn decided(
         .execute(params![verdict.request.to_bytes(), state, verdict.reason, header.user.to_bytes()])?;
     if verdict.is_accepted {
         for document in &verdict.documents {
-            connection
-                .prepare_cached(
-                    "INSERT INTO document_move (document_id, area_id, moved_at) VALUES (?1, ?2, ?3)
-                     ON CONFLICT (document_id) DO UPDATE SET area_id = excluded.area_id, moved_at = excluded.moved_at
-                       WHERE excluded.moved_at > document_move.moved_at",
-                )?
-                .execute(params![document.to_bytes(), verdict.to.to_bytes(), header.recorded_at.to_i64()])?;
+            note_move(connection, *document, verdict.to, header.recorded_at)?;
             log::document::transfer(connection, *document, verdict.to, header.recorded_at)?;
         }
     }
     Ok(rows > 0)
+}
+
+/// Notes where a document was sent, unless a later verdict sent it elsewhere.
+fn note_move(connection: &Connection, document: Id<Document>, to: Id<Area>, at: Hlc) -> Result<(), StoreFault> {
+    connection
+        .prepare_cached(
+            "INSERT INTO log_document_move (document_id, area_id, moved_at) VALUES (?1, ?2, ?3)
+             ON CONFLICT (document_id) DO UPDATE SET area_id = excluded.area_id, moved_at = excluded.moved_at
+               WHERE excluded.moved_at > log_document_move.moved_at",
+        )?
+        .execute(params![document.to_bytes(), to.to_bytes(), at.to_i64()])?;
+    Ok(())
+}
+
+/// Notes again where documents were sent, from the verdicts that are still held: after an area was left.
+pub(crate) fn note_moves_again(connection: &Connection) -> Result<(), StoreFault> {
+    connection.execute("DELETE FROM log_document_move", [])?;
+    for row in log::fact::of_kind(connection, MOVE_VERDICT)? {
+        let header = log::fact::header(connection, &row)?;
+        if let Some(Fact::MoveVerdict(verdict)) = row.record.fact()
+            && verdict.is_accepted
+        {
+            for document in &verdict.documents {
+                note_move(connection, *document, verdict.to, header.recorded_at)?;
+            }
+        }
+    }
+    Ok(())
 }

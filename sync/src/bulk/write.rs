@@ -1,6 +1,6 @@
 //! Writing a bulk.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use domain::Id;
 use domain::change::Value;
@@ -28,8 +28,8 @@ pub(super) fn tag(put: &RawPut) -> u8 {
 
 /// Identities that stand in many places: those of the documents by how far off they are, others by first use.
 struct References {
-    documents: HashMap<[u8; 16], i64>,
-    raw: HashMap<[u8; 16], u64>,
+    documents: BTreeMap<[u8; 16], i64>,
+    raw: BTreeMap<[u8; 16], u64>,
     last: (i64, i64),
 }
 
@@ -54,7 +54,7 @@ fn zigzag(value: i64) -> u64 {
 
 /// Words, users, areas and incarnations by first use.
 #[derive(Default)]
-struct Dictionary(HashMap<Vec<u8>, u64>);
+struct Dictionary(BTreeMap<Vec<u8>, u64>);
 
 impl Dictionary {
     fn write(&mut self, columns: &mut ColumnsOut, into: u32, word: &[u8]) {
@@ -97,8 +97,8 @@ impl Bulk {
         write_commits(&mut columns, &mut words, &self.commits);
         self.write_identities(&mut columns, &mut words);
         let documents = self.documents.iter().enumerate().map(|(at, held)| (held.id.to_bytes(), at as i64)).collect();
-        let mut references = References { documents, raw: HashMap::new(), last: (0, 0) };
-        let mut shapes: HashMap<Vec<(u16, u8)>, u64> = HashMap::new();
+        let mut references = References { documents, raw: BTreeMap::new(), last: (0, 0) };
+        let mut shapes: BTreeMap<Vec<(u16, u8)>, u64> = BTreeMap::new();
         let mut last_commit = 0;
         for (here, document) in self.documents.iter().enumerate() {
             for (at, change) in document.changes.iter().enumerate() {
@@ -170,7 +170,7 @@ fn write_parents(writer: &mut Writer, change: &BulkChange, at: usize) {
     }
 }
 
-fn write_shape(columns: &mut ColumnsOut, shapes: &mut HashMap<Vec<(u16, u8)>, u64>, puts: &[RawPut]) {
+fn write_shape(columns: &mut ColumnsOut, shapes: &mut BTreeMap<Vec<(u16, u8)>, u64>, puts: &[RawPut]) {
     let shape: Vec<(u16, u8)> = puts.iter().map(|put| (put.key.number, tag(put))).collect();
     let next = shapes.len() as u64 + 1;
     if let Some(at) = shapes.get(&shape) {

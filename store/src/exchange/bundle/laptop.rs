@@ -11,7 +11,7 @@ use sync::signing::SigningKey;
 use crate::exchange::bundle::plan::{self, Planned, cut};
 use crate::exchange::bundle::write::PartWriter;
 use crate::exchange::bundle::{BundleFault, Parts, Written, peers};
-use crate::exchange::laptop::hello;
+use crate::exchange::place::hello;
 use crate::fault::StoreFault;
 use crate::key::random;
 use crate::local::setting::write_setting;

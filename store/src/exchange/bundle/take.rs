@@ -7,7 +7,7 @@ use sync::{Chunk, Incarnation};
 use crate::exchange::bundle::laptop::keep_vector;
 use crate::exchange::bundle::{BundleFault, PartRead, peers, waiting};
 use crate::exchange::feed::{cursor, keep_cursor};
-use crate::exchange::laptop::{begin_epoch, epoch};
+use crate::exchange::place::{begin_epoch, epoch};
 use crate::exchange::receive::{Received, Receiving, Source};
 use crate::fault::StoreFault;
 use crate::local::quarantine::{self, QuarantineRow};
