@@ -197,3 +197,5 @@ sync-refused-nearby-unknown = One of the two laptops does not know the other, or
 sync-refused-nearby-code = This is not the code that the other laptop shows. Read it again; after three wrong codes it closes.
 sync-refused-nearby-closed = The other laptop has closed. Open it again there; it shows a new code.
 sync-refused-nearby-broken = The connection broke off. What came before stays; exchange again.
+sync-parted-fork = The disk of this laptop lives twice, or an old copy of it was put back: two histories of it met here. Both were kept. Find out where the other one is.
+sync-parted-rolled-back = An old copy of this laptop’s disk was put back. What was missing has been sent to it again, and what it did since was kept.

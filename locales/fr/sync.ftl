@@ -197,3 +197,5 @@ sync-refused-nearby-unknown = L’un des deux ordinateurs ne connaît pas l’au
 sync-refused-nearby-code = Ce n’est pas le code que l’autre ordinateur affiche. Relisez-le ; après trois codes faux il se ferme.
 sync-refused-nearby-closed = L’autre ordinateur s’est fermé. Ouvrez-le à nouveau là-bas ; il affiche un nouveau code.
 sync-refused-nearby-broken = La connexion s’est interrompue. Ce qui est venu reste ; échangez à nouveau.
+sync-parted-fork = Le disque de cet ordinateur existe en double, ou une ancienne copie a été remise : deux histoires se sont rencontrées ici. Les deux sont conservées. Cherchez où se trouve l’autre.
+sync-parted-rolled-back = Une ancienne copie du disque de cet ordinateur a été remise. Ce qui manquait lui a été renvoyé, et ce qu’il a fait depuis est conservé.

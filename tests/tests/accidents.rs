@@ -58,7 +58,9 @@ fn a_laptop_restored_from_an_old_copy_keeps_both_what_it_had_sent_and_what_it_do
     }
     assert_equal(&world, &[&amina, &joseph]);
     let partings = world.hub().read(|reader| reader.partings()).unwrap();
-    assert!(!partings.is_empty(), "the administrator is told");
+    assert!(!partings.is_empty(), "the hub keeps it");
+    let told = world.console("sync.list", json!({ "light": "attention" })).unwrap().to_string();
+    assert!(told.contains("sync-parted-"), "the administrator is told: {told}");
     assert!(amina.lights().starts_with("committed green · left green · held green"), "{}", amina.lights());
 }
 

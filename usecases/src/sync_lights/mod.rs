@@ -197,6 +197,17 @@ fn attention(reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
             detail: Some(format!("{}-{} {}", row.incarnation, row.n, row.detail)),
         });
     }
+    for parting in reader.partings()? {
+        items.push(LightItem {
+            kind: "quarantine".to_owned(),
+            title: view::device_name(reader, parting.device)?,
+            at: parting.found_at.ms(),
+            by_user: String::new(),
+            household_id: None,
+            code: Some(if parting.kind == "fork" { "sync-parted-fork" } else { "sync-parted-rolled-back" }.to_owned()),
+            detail: Some(format!("{}-{}", parting.incarnation, parting.at_n)),
+        });
+    }
     for conflict in crate::conflict::open_page(reader, 0)?.0 {
         items.push(LightItem {
             kind: "conflict".to_owned(),
