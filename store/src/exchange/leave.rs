@@ -18,12 +18,11 @@ pub(super) fn leave(writer: &Writer<'_>, granted: &[Id<Area>]) -> Result<u64, St
     let mut kept: BTreeSet<[u8; 16]> = writer.smallest_areas(granted)?.into_iter().map(Id::to_bytes).collect();
     kept.insert(Id::<Area>::NIL.to_bytes());
     let mut left = 0;
-    for area in held_areas(connection)? {
-        if !kept.contains(&area) {
-            left += leave_area(connection, area, writer.author().now.ms())?;
-        }
+    let gone: Vec<[u8; 16]> = held_areas(connection)?.into_iter().filter(|area| !kept.contains(area)).collect();
+    for area in &gone {
+        left += leave_area(connection, *area, writer.author().now.ms())?;
     }
-    if left > 0 {
+    if !gone.is_empty() {
         project::movement::note_moves_again(connection)?;
     }
     Ok(left)
