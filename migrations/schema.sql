@@ -389,7 +389,7 @@ CREATE TABLE move_request (
   requested_at INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('requested', 'accepted', 'refused')),
   answer TEXT,
-  decided_by BLOB,
+  decided_by BLOB, decided_at INTEGER,
   PRIMARY KEY (home_area_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 

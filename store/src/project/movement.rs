@@ -35,23 +35,40 @@ pub(super) fn requested(
     Ok(())
 }
 
-/// False when the request has not been heard yet.
+/// False when the request has not been heard yet. Two lives of the hub may have decided the same request: an acceptance
+/// counts, since it moved the family, and the earliest of its kind.
 pub(super) fn decided(
     connection: &Connection,
     verdict: &MoveVerdict,
     header: &CommitHeader,
 ) -> Result<bool, StoreFault> {
     let state = if verdict.is_accepted { "accepted" } else { "refused" };
-    let rows = connection
-        .prepare_cached("UPDATE move_request SET state = ?2, answer = ?3, decided_by = ?4 WHERE home_area_id IN (SELECT area_id FROM area WHERE level <= 2) AND fact_id = ?1")?
-        .execute(params![verdict.request.to_bytes(), state, verdict.reason, header.user.to_bytes()])?;
+    connection
+        .prepare_cached(
+            "UPDATE move_request SET state = ?2, answer = ?3, decided_by = ?4, decided_at = ?5
+             WHERE home_area_id IN (SELECT area_id FROM area WHERE level <= 2) AND fact_id = ?1
+               AND (decided_at IS NULL OR (?2 = 'accepted' AND state = 'refused') OR (?2 = state AND ?5 < decided_at))",
+        )?
+        .execute(params![
+            verdict.request.to_bytes(),
+            state,
+            verdict.reason,
+            header.user.to_bytes(),
+            header.recorded_at.to_i64()
+        ])?;
+    let was_heard = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM move_request
+               WHERE home_area_id IN (SELECT area_id FROM area WHERE level <= 2) AND fact_id = ?1)",
+        )?
+        .query_row([verdict.request.to_bytes()], |row| row.get(0))?;
     if verdict.is_accepted {
         for document in &verdict.documents {
             note_move(connection, *document, verdict.to, header.recorded_at)?;
             log::document::transfer(connection, *document, verdict.to, header.recorded_at)?;
         }
     }
-    Ok(rows > 0)
+    Ok(was_heard)
 }
 
 /// Notes where a document was sent, unless a later verdict sent it elsewhere.
