@@ -9,7 +9,7 @@ use crate::link::{Conversation, Link, Message, Way};
 /// Request line and headers of one request as the desktop program writes them: bytes. `carry` has the test.
 pub const HTTP_UP_BYTES: u64 = 180;
 /// Status line and headers of one answer as the hub writes them: bytes.
-pub const HTTP_DOWN_BYTES: u64 = 500;
+pub const HTTP_DOWN_BYTES: u64 = 192;
 /// One exchange, measured and recorded.
 #[derive(Debug, Clone, Default)]
 pub struct Traffic {

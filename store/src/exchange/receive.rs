@@ -445,8 +445,7 @@ pub(super) fn replay_one(
             "a household founded in another area".to_owned(),
         ));
     }
-    // The founding change may come late to a laptop that had the document handed over, and twice to a hub when both copies
-    // of a disk recorded it again. It names the area it is allowed in, and takes nothing away.
+    // A founding may come late, or twice when both copies of a disk recorded it again: it takes nothing away.
     let is_founding_again = change.dependencies.is_empty();
     if is_founded
         && !is_founding_again
