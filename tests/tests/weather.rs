@@ -180,16 +180,17 @@ fn a_byte_flipped_on_the_way_is_found_by_tls_and_tried_again() {
         let before = place.proxy.struck();
         place.proxy.weather(Weather::Flip(way, at));
         let flipped = desk.syncs();
-        if place.proxy.struck() > before {
+        // Behind the last answer a flip strikes what nobody needs any more.
+        if let Err(code) = flipped {
+            assert!(place.proxy.struck() > before, "{way:?} {at}: {code} on a line that was clear");
             struck += 1;
-            let code = flipped.err().unwrap_or_default();
             let is_told = ["sync-refused-hub-unreachable", "sync-refused-hub-not-trusted"].contains(&code.as_str());
             assert!(is_told, "{way:?} {at}: {code}");
         }
         place.proxy.weather(Weather::Clear);
         desk.syncs().unwrap_or_else(|code| panic!("after {way:?} {at}: {code}"));
     }
-    assert!(struck >= 12, "{struck} flips struck");
+    assert!(struck >= 10, "{struck} flips were told");
     place.heals(desk, families);
 }
 
