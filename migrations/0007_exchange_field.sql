@@ -16,7 +16,6 @@ INSERT INTO roster_grant (number, area_id)
 
 -- Two lives of the hub may have decided the same request: an acceptance counts, and the earliest of its kind.
 ALTER TABLE move_request ADD COLUMN decided_at INTEGER;
-UPDATE move_request SET decided_at = 0 WHERE state <> 'requested';
 
 -- A former incarnation is done when the hub holds all of its chain.
 ALTER TABLE local_incarnation ADD COLUMN is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1));

@@ -24,8 +24,8 @@ migrations! {
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
-/// From this format on the store notes where documents were sent: older ones note it when they are brought up to it.
-const MOVES_NOTED: u32 = 7;
+/// From this format on rows tell when the hub stated what they say: older ones learn it when they are brought up to it.
+const HUB_INSTANTS: u32 = 7;
 
 /// Brings a store to the latest format, each step in its own transaction.
 ///
@@ -43,8 +43,8 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
         transaction.pragma_update(None, "user_version", index as u32 + 1)?;
         transaction.commit()?;
     }
-    if (1..MOVES_NOTED).contains(&found) {
-        crate::project::movement::note_moves_again(connection)?;
+    if (1..HUB_INSTANTS).contains(&found) {
+        crate::project::words_of_hub_again(connection)?;
     }
     statistics::expect(connection)
 }

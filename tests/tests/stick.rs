@@ -76,7 +76,8 @@ fn parts_may_come_shuffled_repeated_and_late() {
     }
     // The last first, each twice: what came early stands in its place, and what it builds on joins it.
     for (_, bytes) in parts.iter().rev().chain(parts.iter().rev()) {
-        world.hub_reads_stick(bytes).unwrap();
+        let read = world.hub_reads_stick(bytes).unwrap();
+        assert_eq!((read.waiting, read.refused, read.quarantined), (0, 0, 0), "{read:?}");
     }
     let again = world.hub_reads_stick(&parts[1].1).unwrap();
     assert_eq!((again.held, again.waiting, again.refused), (0, 0, 0), "{again:?}");

@@ -172,25 +172,25 @@ fn a_byte_flipped_on_the_way_is_found_by_tls_and_tried_again() {
     let mut desk = place.desk("amina");
     let (mut families, mut struck) = (0, 0);
     for (way, at) in [Way::Up, Way::Down].into_iter().flat_map(|way| {
-        // In the handshake, in what follows it, and in the messages.
-        [3, 40, 120, 300, 500, 700, 900, 1_200, 1_500, 2_000].map(|at| (way, at))
+        // In the handshake, in what follows it, and in the messages; answers are the shorter side.
+        let last = if way == Way::Up { [1_200, 1_500, 2_000] } else { [1_000, 1_100, 1_200] };
+        [3, 40, 120, 300, 500, 700, 900].into_iter().chain(last).map(move |at| (way, at))
     }) {
         desk.registers();
         families += 1;
         let before = place.proxy.struck();
         place.proxy.weather(Weather::Flip(way, at));
         let flipped = desk.syncs();
-        // Behind the last answer a flip strikes what nobody needs any more.
-        if let Err(code) = flipped {
-            assert!(place.proxy.struck() > before, "{way:?} {at}: {code} on a line that was clear");
+        if place.proxy.struck() > before {
             struck += 1;
+            let code = flipped.err().unwrap_or_default();
             let is_told = ["sync-refused-hub-unreachable", "sync-refused-hub-not-trusted"].contains(&code.as_str());
             assert!(is_told, "{way:?} {at}: {code}");
         }
         place.proxy.weather(Weather::Clear);
         desk.syncs().unwrap_or_else(|code| panic!("after {way:?} {at}: {code}"));
     }
-    assert!(struck >= 10, "{struck} flips were told");
+    assert!(struck >= 12, "{struck} flips struck");
     place.heals(desk, families);
 }
 

@@ -75,6 +75,17 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
     early::catch_up(connection, record)
 }
 
+/// Projects again what the hub stated: the later statement counts, in whatever order it is projected.
+pub(crate) fn words_of_hub_again(connection: &Connection) -> Result<(), StoreFault> {
+    for kind in sync::fact::HUB_KINDS {
+        for row in log::fact::of_kind(connection, kind)? {
+            let header = log::fact::header(connection, &row)?;
+            fact_rows(connection, &row.record, &header)?;
+        }
+    }
+    Ok(())
+}
+
 /// The home of the rows about a document: its own, or that of the commit's area where it is not here.
 fn home_of_document(connection: &Connection, id: [u8; 16], header: &CommitHeader) -> Result<[u8; 16], StoreFault> {
     match log::document::place_of(connection, domain::Id::from_bytes(id))? {
