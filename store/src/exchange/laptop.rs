@@ -16,7 +16,7 @@ use thiserror::Error;
 
 use crate::exchange::place::{digests, hello_of, incarnations, keep_epoch, present, to_do};
 use crate::exchange::receive::{Received, Receiving, Source};
-use crate::exchange::{feed, heal, leave, load, offer, repair};
+use crate::exchange::{bundle, feed, heal, leave, load, offer, repair};
 use crate::fault::StoreFault;
 use crate::limits::FETCH_ENTRIES_MAX;
 use crate::local::quarantine::{self, QuarantineRow};
@@ -432,8 +432,7 @@ impl<'s> Exchange<'s> {
                     self.summary.quarantined += 1;
                     set_aside.push((receipt.clone(), code.clone()));
                 }
-                // Where the chains part is found next; nothing of this is lost.
-                Verdict::Refused(code) if code == "sync-refused-forked" => {}
+                Verdict::Refused(code) if code == "sync-refused-forked" => {} // where the chains part is found next
                 Verdict::Gap { .. } => {}
                 Verdict::Refused(code) => {
                     self.summary.refused += 1;
@@ -528,6 +527,7 @@ impl<'s> Exchange<'s> {
                 return Ok(0);
             }
             write_setting(writer.connection(), "held_n", &left.to_be_bytes())?;
+            bundle::peers::forget_all(writer.connection())?;
             leave::come_back(writer.connection())?;
             let me = writer.myself()?;
             let (device, is_drained) = (me.incarnation.device, left >= me.n);

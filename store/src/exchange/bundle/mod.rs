@@ -7,7 +7,7 @@
 mod folder;
 mod hub;
 mod laptop;
-mod peers;
+pub(super) mod peers;
 mod plan;
 mod read;
 mod seal;
@@ -22,7 +22,6 @@ use crate::fault::StoreFault;
 pub use folder::{FolderParts, part_files, part_name};
 pub use hub::answer_bundle;
 pub use laptop::{hear_vector, vector_for, write_for_hub, write_for_laptop};
-pub use peers::FromPeers;
 pub(crate) use read::opening_key;
 pub use read::read_part;
 pub(crate) use seal::{OpeningKey, is_addressed_to, sealed_to};
