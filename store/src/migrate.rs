@@ -27,7 +27,7 @@ migrations! {
 /// From this format on rows tell when the hub stated what they say: older ones learn it when they are brought up to it.
 const HUB_INSTANTS: u32 = 7;
 
-/// Brings a store to the latest format, each step in its own transaction.
+/// Brings a store to the latest format, whole or not at all: a laptop that loses power on the way begins again.
 ///
 /// # Errors
 /// [`StoreFault::Newer`] when a later version wrote it; nothing is touched then.
@@ -37,14 +37,16 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
     if found > known {
         return Err(StoreFault::Newer { found, known });
     }
-    for (index, (_, sql)) in MIGRATIONS.iter().enumerate().skip(found as usize) {
+    if found < known {
         let transaction = connection.transaction()?;
-        transaction.execute_batch(sql)?;
-        transaction.pragma_update(None, "user_version", index as u32 + 1)?;
+        for (_, sql) in &MIGRATIONS[found as usize..] {
+            transaction.execute_batch(sql)?;
+        }
+        if (1..HUB_INSTANTS).contains(&found) {
+            crate::project::words_of_hub_again(&transaction)?;
+        }
+        transaction.pragma_update(None, "user_version", known)?;
         transaction.commit()?;
-    }
-    if (1..HUB_INSTANTS).contains(&found) {
-        crate::project::words_of_hub_again(connection)?;
     }
     statistics::expect(connection)
 }

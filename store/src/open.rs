@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
 
 use domain::NewIds;
@@ -46,6 +46,10 @@ pub struct OpenStore<'a> {
 pub const DATABASE: &str = "store.db";
 const LOCK: &str = "store.lock";
 const RESERVE: &str = "reserve";
+
+/// Starting the cipher takes about a millisecond; where it never starts, opening tells what is missing.
+const CIPHER_TRIES: u32 = 500;
+const CIPHER_PAUSE: Duration = Duration::from_millis(10);
 
 /// An open store.
 pub struct Store {
@@ -280,8 +284,24 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Waits until encryption is there. SQLite says that it is ready just before it starts its cipher: the first opening
+/// in a process can be overtaken by a second one, which then finds none.
+fn await_cipher() {
+    static READY: Once = Once::new();
+    READY.call_once(|| {
+        let is_ready = || Connection::open_in_memory()?.pragma_update(None, "key", "ready");
+        for _ in 0..CIPHER_TRIES {
+            if is_ready().is_ok() {
+                return;
+            }
+            std::thread::sleep(CIPHER_PAUSE);
+        }
+    });
+}
+
 /// Opens one connection. The order matters: key first, EXTRA before WAL.
 fn connect(path: &Path, pragma_key: &str, vfs: Option<&str>, is_writer: bool) -> Result<Connection, StoreFault> {
+    await_cipher();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = match vfs {
         None => Connection::open_with_flags(path, flags)?,
