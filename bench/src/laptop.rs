@@ -4,8 +4,9 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use domain::registry::{Household, Person, register};
 use domain::{Area, Id};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::StoreFault;
+use usecases::registry::register::{RegisterOutput, RegisteredPerson};
 
 use crate::chance::Chance;
 use crate::query::Question;
@@ -27,6 +28,19 @@ pub struct Known {
     pub id: Id<Household>,
     /// Members in the order invented.
     pub members: Vec<Id<Person>>,
+}
+
+impl Known {
+    /// What `registry.register` answered.
+    ///
+    /// # Errors
+    /// Anything else.
+    pub fn registered(index: u32, answer: &Value) -> Outcome<Self> {
+        let made: RegisterOutput = serde_json::from_value(answer.clone())?;
+        let person = |person: &RegisteredPerson| Id::parse(&person.person_id).ok_or("an identity");
+        let members = made.persons.iter().map(person).collect::<Result<_, _>>()?;
+        Ok(Self { index, id: Id::parse(&made.household_id).ok_or("an identity")?, members })
+    }
 }
 
 /// A laptop with a filled store.

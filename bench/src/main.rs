@@ -1,16 +1,17 @@
-//! `bench`: measures, and writes `bench/results/latest.json` after a whole run; `bench train`: trains the documents' dictionary.
+//! `bench`: measures, and writes `bench/results/latest.json` after a whole run; `bench train`: trains the dictionaries.
 #![forbid(unsafe_code)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bench::{Outcome, Reach, crowd, run, train};
+use bench::train::{bodies, documents};
+use bench::{Outcome, Reach, crowd, run};
 use clap::Parser;
 
 /// The published benchmark.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Figures wanted, by id or beginning of one (`ONLY=week.` says the same); `train` trains the dictionary instead.
+    /// Figures wanted, by id or beginning of one (`ONLY=week.` says the same); `train` trains the dictionaries instead.
     wanted: Vec<String>,
     /// Households in the store.
     #[arg(long, default_value_t = bench::laptop::FULL)]
@@ -26,7 +27,7 @@ struct Arguments {
 fn main() -> Outcome<()> {
     let arguments = Arguments::parse();
     if arguments.wanted == ["train"] {
-        return train_dictionary();
+        return train_dictionaries();
     }
     if arguments.wanted == ["serve-hub"] {
         return crowd::serve(arguments.folder.as_deref().ok_or("which hub? --folder")?);
@@ -53,13 +54,14 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn train_dictionary() -> Outcome<()> {
-    let trained = train::train()?;
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sync/dictionaries/document-1.zdict");
-    fs::write(&path, &trained.dictionary)?;
-    for (kind, [saved, without, with]) in &trained.sizes {
-        println!("{:<10} {saved:>7.0} B saved {without:>7.0} B packed {with:>7.0} B with the dictionary", kind.code());
+fn train_dictionaries() -> Outcome<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sync/dictionaries");
+    for (name, trained) in [("document-1", documents::train()?), ("body-1", bodies::train()?)] {
+        for (sample, [plain, without, with]) in &trained.sizes {
+            println!("{name} {sample:<10} {plain:>7.0} B {without:>7.0} B packed {with:>7.0} B with the dictionary");
+        }
+        fs::write(folder.join(format!("{name}.zdict")), &trained.dictionary)?;
+        println!("{name}: {} bytes", trained.dictionary.len());
     }
-    println!("{} bytes written to {}", trained.dictionary.len(), path.display());
     Ok(())
 }

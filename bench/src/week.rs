@@ -153,7 +153,8 @@ pub fn plan(world: &World, built: &Built, changes: u32, seed: u64) -> Vec<Act> {
     acts
 }
 
-fn act(chance: &mut Chance, district: &demo::District, known: &Known) -> Act {
+/// Three new values of one document of a household.
+pub fn act(chance: &mut Chance, district: &demo::District, known: &Known) -> Act {
     let household = district.household(known.index);
     if chance.below(10) >= PERSONS_OF_TEN {
         let fields = json!({

@@ -11,7 +11,8 @@ use domain::{Area, Date, Id, Instant};
 use serde_json::Value;
 use store::exchange::{Exchange, hub};
 use store::key::StoreKey;
-use store::{OpenStore, Place, Store, StoreFault};
+use store::{OpenStore, Place, Store, StoreFault, read_outbox};
+use sync::Commit;
 use sync::join::JoinCode;
 use sync::session::laptop::path;
 use sync::session::message::Message;
@@ -257,6 +258,14 @@ impl Laptop {
     pub fn call(&mut self, now: Instant, name: &str, input: Value) -> Result<Value, Failure> {
         self.caller.now = now;
         usecases::call(&self.store, &self.caller, name, input)
+    }
+
+    /// The commits that were not sent.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn unsent(&self) -> Outcome<Vec<Commit>> {
+        Ok(read_outbox(&self.folder, &self.key)?)
     }
 
     /// Closes the store, as a person does who leaves, and hands `work` its folder before it is opened again. Returns

@@ -4,6 +4,8 @@ sync-lights = حالة المزامنة
 sync-now = زامن الآن
 sync-running = جارية…
 sync-running-long = يجري التبادل مع المركز. يمكنك متابعة العمل.
+sync-running-far = تقدّم التبادل
+sync-running-bytes = خرج { $out }، دخل { $in } حتى الآن
 sync-done = تمت المزامنة: { $sent ->
     [zero] لم يُرسل شيء
     [one] أُرسل تغيير واحد

@@ -4,6 +4,8 @@ sync-lights = Sync state
 sync-now = Sync now
 sync-running = Syncing…
 sync-running-long = Exchanging with the hub. You can go on working.
+sync-running-far = How far the exchange is
+sync-running-bytes = { $out } out, { $in } in so far
 sync-done = Synced: { $sent ->
     [one] { $sent } change sent
    *[other] { $sent } changes sent

@@ -4,6 +4,8 @@ sync-lights = État de la synchronisation
 sync-now = Synchroniser
 sync-running = Synchronisation…
 sync-running-long = Échange avec le centre en cours. Vous pouvez continuer à travailler.
+sync-running-far = Avancement de l’échange
+sync-running-bytes = { $out } envoyés, { $in } reçus jusqu’ici
 sync-done = Synchronisé : { $sent ->
     [one] { $sent } changement envoyé
    *[other] { $sent } changements envoyés

@@ -3,7 +3,6 @@
 //! Always true: one store is open at most, and only after its passphrase; when it closes, its key is gone. Door names
 //! are answered here, everything else by `usecases` with a caller made from the session. All of this blocks.
 
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::{fs::File, time::Duration};
 
@@ -12,6 +11,7 @@ use serde_json::Value;
 use store::key;
 use tokio::runtime::Handle;
 use usecases::door::{AccessUnlockInput, DeviceBrief, DeviceStateOutput, PlaceName, SignedInUser, Stage, UserBrief};
+use usecases::sync_lights::RunningExchange;
 use usecases::{Caller, Failure};
 
 use crate::attempts::Attempts;
@@ -47,7 +47,7 @@ impl Default for Options {
 pub struct Application {
     pub(crate) folder: Folder,
     pub(crate) runtime: Handle,
-    pub(crate) is_exchanging: AtomicBool,
+    pub(crate) exchanging: Mutex<Option<RunningExchange>>,
     pub(crate) nearby: Mutex<Option<nearby::Opening>>,
     options: Options,
     /// Held while somebody joins, unlocks or locks: one at a time.
@@ -73,7 +73,7 @@ impl Application {
         let application = Arc::new(Self {
             folder,
             runtime,
-            is_exchanging: AtomicBool::new(false),
+            exchanging: Mutex::new(None),
             nearby: Mutex::new(None),
             options,
             door: Mutex::new(Door { attempts, pending: None }),
@@ -123,7 +123,7 @@ impl Application {
             _ => self.work(!POLLED.contains(&name), |store, caller| {
                 let mut answered = usecases::call(store, caller, name, input)?;
                 if name == "sync.lights" {
-                    answered["is_running"] = Value::Bool(exchange::is_running(self));
+                    answered["running"] = output(exchange::running(self))?;
                 }
                 Ok(answered)
             }),
@@ -313,6 +313,6 @@ fn output<T: serde::Serialize>(output: T) -> Result<Value, Failure> {
 }
 
 /// A panic while a lock was held leaves nothing half-done behind these locks.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,29 +1,29 @@
 //! Drives the exchange: asks the store what to send, carries it to the hub, hands the answer back. One at a time,
 //! on demand and every now and then while the laptop is open; why the last one failed is kept for the lights.
 
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use store::Store;
 use store::exchange::carry::Carrying;
-use store::exchange::{Exchange, ExchangeFault};
+use store::exchange::{Exchange, ExchangeFault, Progress};
 use sync::bundle::carry::CarryReply;
 use sync::session::Outgoing;
 use sync::session::message::Message;
 use usecases::door::SyncRunOutput;
+use usecases::sync_lights::RunningExchange;
 use usecases::{Caller, Failure, FailureKind};
 
-use crate::application::Application;
+use crate::application::{Application, lock};
 use crate::limits::ROUNDS_MAX;
 use crate::link::{Link, LinkFault};
 use crate::patience;
 use crate::pinned::Pin;
 use crate::session::{Session, ended};
 
-/// Whether an exchange runs now.
-pub fn is_running(application: &Application) -> bool {
-    application.is_exchanging.load(Ordering::Relaxed)
+/// How far the exchange is that runs now.
+pub fn running(application: &Application) -> Option<RunningExchange> {
+    *lock(&application.exchanging)
 }
 
 /// The running exchange; ended by dropping it.
@@ -31,16 +31,30 @@ struct Running<'a>(&'a Application);
 
 impl<'a> Running<'a> {
     fn begin(application: &'a Application) -> Result<Self, Failure> {
-        if application.is_exchanging.swap(true, Ordering::AcqRel) {
+        let mut exchanging = lock(&application.exchanging);
+        if exchanging.is_some() {
             return Err(Failure::refused("sync-refused-store-busy"));
         }
+        *exchanging = Some(RunningExchange::default());
+        drop(exchanging);
         Ok(Self(application))
+    }
+
+    /// What the lights show meanwhile.
+    fn is_at(application: &Application, progress: Progress, output: &SyncRunOutput) {
+        *lock(&application.exchanging) = Some(RunningExchange {
+            done: progress.done,
+            // What turned up on the way belongs to the whole.
+            total: progress.total.max(progress.done),
+            bytes_sent: output.bytes_sent,
+            bytes_received: output.bytes_received,
+        });
     }
 }
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.0.is_exchanging.store(false, Ordering::Release);
+        *lock(&self.0.exchanging) = None;
     }
 }
 
@@ -159,6 +173,7 @@ fn converse(
         let ms = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
         exchange.took(sent + answered.len(), ms);
         exchange.receive(&answered).map_err(broken)?;
+        Running::is_at(application, exchange.progress(), output);
     }
     Ok(())
 }

@@ -43,10 +43,14 @@ fn hellos_and_reads_never_wait_behind_the_writer_and_a_push_is_answered_after_it
         scope.spawn(move || done.send(pushing.call("sync.run", json!({}))).unwrap());
         let early = hears_done.recv_timeout(Duration::from_millis(1_500));
         assert!(early.is_err(), "a receipt before its commit: {early:?}");
+        let running = amina.call("sync.lights", json!({})).unwrap()["running"].clone();
+        let [done, total, out] = ["done", "total", "bytes_sent"].map(|name| running[name].as_u64().unwrap());
+        assert!(done < total && out > 0, "while it waits, the lights say how far it is: {running}");
         release.send(()).unwrap();
         let pushed = hears_done.recv_timeout(Duration::from_secs(30)).unwrap().unwrap();
         assert_eq!(pushed["chunks_sent"], 1, "{pushed}");
     });
     let lights = amina.call("sync.lights", json!({})).unwrap();
+    assert_eq!(lights["running"], serde_json::Value::Null);
     assert!(lights["lights"].as_array().unwrap().iter().all(|light| light["is_green"] == true), "{lights}");
 }

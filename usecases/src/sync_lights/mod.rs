@@ -50,8 +50,21 @@ pub struct LightsOutput {
     pub last_exchange_at: Option<i64>,
     /// Why the last exchange failed.
     pub last_failure: Option<Failure>,
-    /// Whether an exchange runs now; set by the shell.
-    pub is_running: bool,
+    /// The exchange that runs now; set by the shell.
+    pub running: Option<RunningExchange>,
+}
+
+/// How far a running exchange is. The total is known early and grows when more turns up; it is no promise of time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RunningExchange {
+    /// Pieces done: receipts, items of feeds, bytes of first loads.
+    pub done: u64,
+    /// Pieces in all, as far as known; 0 until the hub has answered.
+    pub total: u64,
+    /// Bytes that left so far.
+    pub bytes_sent: u64,
+    /// Bytes that arrived so far.
+    pub bytes_received: u64,
 }
 
 /// Input of `sync.list`.
@@ -114,7 +127,7 @@ pub fn lights(context: &Context<'_>, _: Nothing) -> Result<LightsOutput, Failure
             ],
             last_exchange_at: standing.last_exchange_at.map(domain::Instant::ms),
             last_failure: last_failure(&standing),
-            is_running: false,
+            running: None,
         })
     })
 }

@@ -800,14 +800,14 @@ export type LightName = "committed" | "left" | "held" | "accepted" | "attention"
 
 /** Answer of `sync.lights`. */
 export interface LightsOutput {
-  /** Whether an exchange runs now; set by the shell. */
-  is_running: boolean;
   /** End of the last exchange that went through. */
   last_exchange_at: number | null;
   /** Why the last exchange failed. */
   last_failure: Failure | null;
   /** The five. */
   lights: Light[];
+  /** The exchange that runs now; set by the shell. */
+  running: RunningExchange | null;
 }
 
 /** A member as typed. */
@@ -1253,6 +1253,18 @@ export interface RunNearbyOutput {
   number: number;
   /** Packets set aside or not taken. */
   quarantined: number;
+}
+
+/** How far a running exchange is. The total is known early and grows when more turns up; it is no promise of time. */
+export interface RunningExchange {
+  /** Bytes that arrived so far. */
+  bytes_received: number;
+  /** Bytes that left so far. */
+  bytes_sent: number;
+  /** Pieces done: receipts, items of feeds, bytes of first loads. */
+  done: number;
+  /** Pieces in all, as far as known; 0 until the hub has answered. */
+  total: number;
 }
 
 /** A person found. */

@@ -6,6 +6,9 @@ import { session } from "./session.svelte";
 import { asFailure } from "./shell";
 import { notices } from "./toasts.svelte";
 
+/** So often a running exchange is asked how far it is. */
+const WATCHED_EVERY_MS = 1_000;
+
 let isRunning = $state(false);
 let result = $state.raw<SyncRunOutput | null>(null);
 let failure = $state.raw<Failure | null>(null);
@@ -24,6 +27,7 @@ export const syncing = {
     if (isRunning) return;
     isRunning = true;
     failure = null;
+    const watch = setInterval(() => void session.readLights(false), WATCHED_EVERY_MS);
     try {
       result = await call("sync.run", {});
       notices.say(t("sync-done", { sent: result.commits_sent, received: result.commits_received }));
@@ -31,6 +35,7 @@ export const syncing = {
       failure = asFailure(thrown);
       notices.say(sentence(failure), null, "bad");
     } finally {
+      clearInterval(watch);
       isRunning = false;
       void session.readLights();
     }

@@ -1,7 +1,4 @@
-//! Trains the dictionary with which documents are packed, on invented households as a store would save them.
-//!
-//! The same seed and versions give the same file. The samples are those of many devices over years: as registered, and
-//! some as they are after a visit.
+//! Documents as many devices would have saved them over years: as registered, and some as they are after a visit.
 
 use std::collections::BTreeMap;
 
@@ -12,32 +9,23 @@ use domain::time::parse_date;
 use domain::{Change, DocumentRef, Id, Instant, NewIds};
 use store::StoreFault;
 use sync::field::Key;
+use sync::pack::DOCUMENT_LEVEL;
 use sync::replay::RawPut;
 use sync::{Document, Hlc, Incarnation};
 
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::family::{Source, new_household};
+use crate::train::{SEED, Sample, Trained};
 
-/// The district that is trained on; never the one that is measured.
-pub const SEED: u64 = 7;
+/// Size of the dictionary.
+const BYTES: usize = 32 * 1024;
 /// Households trained on.
 const HOUSEHOLDS: u32 = 6_000;
-/// Size of the dictionary in bytes.
-pub const DICTIONARY_BYTES: usize = 32 * 1024;
 /// 1 January 2025, 00:00 UTC, in milliseconds.
 const FIRST_MS: i64 = 1_735_689_600_000;
 /// Five years, in milliseconds.
 const SPAN_MS: u64 = 157_680_000_000;
-
-/// What was trained, and what it saves on documents that were not trained on.
-#[derive(Debug)]
-pub struct Trained {
-    /// The dictionary.
-    pub dictionary: Vec<u8>,
-    /// Mean sizes in bytes by kind: saved, packed without, packed with the dictionary.
-    pub sizes: BTreeMap<DocumentKind, [f64; 3]>,
-}
 
 /// One device at one time, whose identities and numbers look like any other's.
 struct Device {
@@ -75,23 +63,10 @@ impl Device {
 /// # Errors
 /// Faults of the packer.
 pub fn train() -> Outcome<Trained> {
-    let samples = saved(SEED, HOUSEHOLDS)?;
-    let plain: Vec<&[u8]> = samples.iter().map(|(_, bytes)| bytes.as_slice()).collect();
-    let dictionary = zstd::dict::from_samples(&plain, DICTIONARY_BYTES)?;
-    let mut sizes: BTreeMap<DocumentKind, ([f64; 3], f64)> = BTreeMap::new();
-    let mut without = zstd::bulk::Compressor::new(3)?;
-    let mut with = zstd::bulk::Compressor::with_dictionary(3, &dictionary)?;
-    for (kind, bytes) in saved(SEED + 1, HOUSEHOLDS / 6)? {
-        let (sums, count) = sizes.entry(kind).or_default();
-        for (sum, size) in
-            sums.iter_mut().zip([bytes.len(), without.compress(&bytes)?.len(), with.compress(&bytes)?.len()])
-        {
-            *sum += size as f64;
-        }
-        *count += 1.0;
-    }
-    let sizes = sizes.into_iter().map(|(kind, (sums, count))| (kind, sums.map(|sum| sum / count))).collect();
-    Ok(Trained { dictionary, sizes })
+    let named = |seed, households| -> Outcome<Vec<Sample>> {
+        Ok(saved(seed, households)?.into_iter().map(|(kind, bytes)| (kind.code().to_owned(), bytes)).collect())
+    };
+    Trained::from(&named(SEED, HOUSEHOLDS)?, &named(SEED + 1, HOUSEHOLDS / 6)?, BYTES, DOCUMENT_LEVEL)
 }
 
 /// Documents of a district as a store saves them, before packing.
