@@ -22,5 +22,5 @@ generate:        ## write the generated files anew: TypeScript client, schema.sq
 bench:           ## the published benchmark: 100,000 households on this machine (ONLY=week. for a part)
 	@bash xtask/bench.sh
 
-soak:            ## the long runs: random kills and histories, power cuts, fuzzing
+soak:            ## the long runs: random kills and histories, power cuts, fuzzing (SEEDS=1..10001: these histories alone)
 	@bash xtask/soak.sh

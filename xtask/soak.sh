@@ -1,14 +1,38 @@
 #!/usr/bin/env bash
 # `make soak`: the same tests as always with far more chance in them: 5,000 kills, 500 simulated histories, ten minutes of
 # killed programs and spoilt lines, a power cut at every operation, a minute of fuzzing for every decoder
-# (PAMOJA_FUZZ_SECONDS).
+# (PAMOJA_FUZZ_SECONDS). `make soak SEEDS=1..10001` lives these histories alone; it can be stopped and goes on where it was.
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 
 programs() { cargo build -p hub -p desktop; }
 kills() { PAMOJA_KILLS="${PAMOJA_KILLS:-5000}" cargo test --quiet -p stories --test kill -- --nocapture; }
 chaos() { PAMOJA_CHAOS_SECONDS="${PAMOJA_CHAOS_SECONDS:-600}" cargo test --quiet -p stories --test chaos -- --nocapture; }
-histories() { PAMOJA_SEEDS="${PAMOJA_SEEDS:-500}" cargo test --quiet -p stories --test simulation -- --nocapture; }
+# What was lived is added to this file, a line for every hundred seeds, with the commit it was lived with.
+LIVED=bench/results/histories.tsv
+SEEDS_A_LINE=100
+
+histories() {
+  local range="${SEEDS:-1..501}" first last next commit
+  [[ "$range" =~ ^([0-9]+)\.\.([0-9]+)$ ]] || fail "SEEDS names the first seed and the one behind the last, as in SEEDS=1..10001, not: $range"
+  first="${BASH_REMATCH[1]}" last="${BASH_REMATCH[2]}"
+  commit="$(git rev-parse --short=12 HEAD)$(git diff --quiet HEAD -- '*.rs' '*.sql' '*.zdict' || echo +)"
+  cargo test --release --quiet -p stories --test simulation --no-run
+  for (( ; first < last; first = next)); do
+    next=$((first + SEEDS_A_LINE < last ? first + SEEDS_A_LINE : last))
+    grep -q "^$commit	$first\.\.$next	" "$LIVED" 2>/dev/null && continue
+    PAMOJA_SEEDS="$first..$next" PAMOJA_SOAK_RESULTS="$LIVED" PAMOJA_COMMIT="$commit" \
+      cargo test --release --quiet -p stories --test simulation everybody -- --nocapture
+  done
+  lived "$commit"
+}
+
+# How many histories this commit has lived in all, and how often each thing happened in them.
+lived() {
+  awk -F '\t' -v commit="$1" '
+    $1 == commit { split($2, seeds, /\.\./); lived += seeds[2] - seeds[1]; for (i = 3; i <= NF; i++) { split($i, one, ": "); sum[one[1]] += one[2] } }
+    END { printf "%d histories of %s\n", lived, commit; for (what in sum) printf "%12d  %s\n", sum[what], what }' "$LIVED" | sort -k2
+}
 cuts() { PAMOJA_CUTS="${PAMOJA_CUTS:-all}" cargo test --quiet -p stories --test power -- --nocapture; }
 mutants() { PAMOJA_MUTANTS="${PAMOJA_MUTANTS:-20}" cargo test --quiet -p fuzz --test replay -- --nocapture; }
 
@@ -19,6 +43,7 @@ phase "interface: packages" npm_packages ui
 phase "interface: build" interface
 phase "programs" programs
 phase "simulated histories" histories
+if [ -n "${SEEDS:-}" ]; then phases; exit 0; fi
 phase "kills" kills
 phase "killed programs and spoilt lines" chaos
 phase "power cuts" cuts

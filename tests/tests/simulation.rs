@@ -1,5 +1,5 @@
 //! Random histories of a district (`stories::simulation`): 300 of three to eight laptops and one of 200, the first 20 lived
-//! twice. `PAMOJA_SEEDS=a..b` lives others; `make soak SEEDS=a..b` adds what happened to `soak/simulation.tsv`.
+//! twice. `PAMOJA_SEEDS=a..b` lives others; `make soak SEEDS=a..b` adds what happened to `bench/results/histories.tsv`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -78,7 +78,8 @@ fn report(seeds: &std::ops::Range<u64>, happened: &BTreeMap<&'static str, u64>) 
     println!("{line}");
     if let Ok(path) = std::env::var("PAMOJA_SOAK_RESULTS") {
         let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
-        file.and_then(|mut file| std::io::Write::write_all(&mut file, format!("{line}\n").as_bytes()))
+        let commit = std::env::var("PAMOJA_COMMIT").unwrap_or_default();
+        file.and_then(|mut file| std::io::Write::write_all(&mut file, format!("{commit}\t{line}\n").as_bytes()))
             .expect("results");
     }
 }
