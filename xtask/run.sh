@@ -95,7 +95,7 @@ fill() {
   printf '{"hint":"Invented data. Choose %s and type “%s”.","hub_url":"%s"}\n' "$2" "$3" "$HUB_URL" >"$DEMO/laptop-$1/demo.json"
   start_twin "$1" 0
   local code=""
-  [ -e "$DEMO/laptop-$1/store" ] || code=$("$BIN/pamoja-hub" device-code --data "$DEMO/hub" --name "Laptop of $2" --area XP0101 --role officer)
+  [ -e "$DEMO/laptop-$1/store" ] || code=$("$BIN/pamoja-hub" device code --data "$DEMO/hub" --name "Laptop of $2" --area XP0101 --role officer)
   "$BIN/xtask" seed --twin "$TWIN_LINE" --hub "$HUB_URL" --code "$code" --device "Laptop of $2" --user "$2" --passphrase "$3" --seed "$SEED" --households "$4"
 }
 

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{Author, Store};
+use usecases::device::{DeviceListOutput, DeviceOutput};
 use usecases::user::UserListOutput;
-use usecases::{Failure, hub_setup};
+use usecases::{Caller, Failure, hub_setup};
 
 use crate::clock;
 use crate::fault::HubFault;
@@ -27,6 +28,22 @@ pub enum Command {
         role: String,
         /// How long the code can be used.
         hours: u32,
+    },
+    /// Every laptop.
+    DeviceList,
+    /// Other areas for a laptop.
+    DeviceGrant {
+        /// Its number.
+        number: u32,
+        /// Codes of its areas.
+        areas: Vec<String>,
+    },
+    /// The end of a laptop.
+    DeviceRevoke {
+        /// Its number.
+        number: u32,
+        /// Why.
+        reason: String,
     },
     /// A new account.
     UserAdd {
@@ -103,15 +120,25 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
         Command::DeviceCode { name, areas, role, hours } => {
             Ok(Reply::line(hub_setup::issue_code(store, &caller, &name, &areas, &role, hours)?))
         }
+        Command::DeviceList => {
+            let output: DeviceListOutput = listed(store, &caller, "device.list")?;
+            Ok(Reply::lines(output.devices.iter().map(told).collect()))
+        }
+        Command::DeviceGrant { number, areas } => {
+            hub_setup::grant(store, &caller, number, &areas)?;
+            Ok(Reply::line(format!("laptop {number} has these areas from its next exchange on: {}", areas.join(", "))))
+        }
+        Command::DeviceRevoke { number, reason } => {
+            hub_setup::revoke(store, &caller, number, &reason)?;
+            Ok(Reply::line(format!("laptop {number} is ended: nothing more is taken from it, what it had sent stays")))
+        }
         Command::UserAdd { name, roles, passphrase } => {
             let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
             let user = hub_setup::add_user(store, &caller, &name, &roles, &passphrase)?;
             Ok(Reply::line(format!("{user}  {name}  {}", roles.join(", "))))
         }
         Command::UserList => {
-            let output = usecases::call(store, &caller, "user.list", json!({}))?;
-            let output: UserListOutput =
-                serde_json::from_value(output).map_err(|error| Failure::fault(String::new()).with("cause", error))?;
+            let output: UserListOutput = listed(store, &caller, "user.list")?;
             Ok(Reply::lines(
                 output
                     .users
@@ -146,6 +173,16 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             )))
         }
     }
+}
+
+fn listed<T: serde::de::DeserializeOwned>(store: &Store, caller: &Caller, name: &str) -> Result<T, Failure> {
+    let output = usecases::call(store, caller, name, json!({}))?;
+    serde_json::from_value(output).map_err(|error| Failure::fault(String::new()).with("cause", error))
+}
+
+fn told(device: &DeviceOutput) -> String {
+    let state = if device.is_revoked { "ended" } else { "in use" };
+    format!("{:>5}  {}  {}  {state}", device.number, device.name, device.areas.join(", "))
 }
 
 fn verify(store: &Store) -> Result<Reply, Failure> {

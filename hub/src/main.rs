@@ -69,22 +69,10 @@ enum Act {
         #[arg(long, value_parser = loopback_or_address)]
         metrics_listen: Option<SocketAddr>,
     },
-    /// Print a one-time code with which a laptop joins.
-    DeviceCode {
-        #[command(flatten)]
-        place: Place,
-        /// Name for the laptop.
-        #[arg(long)]
-        name: String,
-        /// Codes of the areas it works in.
-        #[arg(long = "area", required = true, num_args = 1..)]
-        areas: Vec<String>,
-        /// Role of its first user.
-        #[arg(long, default_value = "officer")]
-        role: String,
-        /// Hours until the code ends.
-        #[arg(long, default_value_t = 48)]
-        hours: u32,
+    /// Laptops.
+    Device {
+        #[command(subcommand)]
+        act: DeviceAct,
     },
     /// Accounts of the console.
     User {
@@ -133,6 +121,52 @@ enum Act {
     Verify {
         #[command(flatten)]
         place: Place,
+    },
+}
+
+#[derive(Subcommand)]
+enum DeviceAct {
+    /// Print a one-time code with which a laptop joins.
+    Code {
+        #[command(flatten)]
+        place: Place,
+        /// Name for the laptop.
+        #[arg(long)]
+        name: String,
+        /// Codes of the areas it works in.
+        #[arg(long = "area", required = true, num_args = 1..)]
+        areas: Vec<String>,
+        /// Role of its first user.
+        #[arg(long, default_value = "officer")]
+        role: String,
+        /// Hours until the code ends.
+        #[arg(long, default_value_t = 48)]
+        hours: u32,
+    },
+    /// List every laptop.
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Give a laptop other areas instead of those it has.
+    Grant {
+        #[command(flatten)]
+        place: Place,
+        /// Number of the laptop.
+        number: u32,
+        /// Codes of the areas it works in from now on.
+        #[arg(long = "area", required = true, num_args = 1..)]
+        areas: Vec<String>,
+    },
+    /// End a laptop that is lost, stolen or given away: nothing more is taken from it.
+    Revoke {
+        #[command(flatten)]
+        place: Place,
+        /// Number of the laptop.
+        number: u32,
+        /// Why, for the record.
+        #[arg(long)]
+        reason: String,
     },
 }
 
@@ -246,8 +280,15 @@ fn run(act: Act) -> Result<bool, HubFault> {
             let console = console_certificate.zip(console_key).map(|(chain, key)| ConsoleCertificate { chain, key });
             serving(&place, &Listening { at: listen, is_plain: plain_http_on_loopback, console }, metrics_listen)
         }
-        Act::DeviceCode { place, name, areas, role, hours } => {
+        Act::Device { act: DeviceAct::Code { place, name, areas, role, hours } } => {
             command(&place, Command::DeviceCode { name, areas, role, hours })
+        }
+        Act::Device { act: DeviceAct::List { place } } => command(&place, Command::DeviceList),
+        Act::Device { act: DeviceAct::Grant { place, number, areas } } => {
+            command(&place, Command::DeviceGrant { number, areas })
+        }
+        Act::Device { act: DeviceAct::Revoke { place, number, reason } } => {
+            command(&place, Command::DeviceRevoke { number, reason })
         }
         Act::User { act: UserAct::Add { place, name, roles, passphrase_file } } => {
             let (passphrase, is_new) = passphrase(passphrase_file.as_deref())?;

@@ -58,13 +58,13 @@ fn commands_work_alike_while_the_hub_serves_and_while_it_does_not() {
     let data = founded(folder.path());
     let areas = folder.path().join("areas.csv").to_string_lossy().into_owned();
     assert!(works(&["areas", "import", &areas, "--data", &data]).contains("4 areas"));
-    let code = works(&["device-code", "--data", &data, "--name", "a", "--area", "KE0101"]);
+    let code = works(&["device", "code", "--data", &data, "--name", "a", "--area", "KE0101"]);
     assert_eq!(code.trim().len(), 44, "{code}");
     let serving = Serving::start(&data);
     let socket = Path::new(&data).join("admin.sock");
     let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&socket).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
-    let code = works(&["device-code", "--data", &data, "--name", "b", "--area", "KE0101"]);
+    let code = works(&["device", "code", "--data", &data, "--name", "b", "--area", "KE0101"]);
     assert_eq!(code.trim().len(), 44, "{code}");
     std::fs::write(folder.path().join("passphrase"), "four unrelated little words\n").unwrap();
     let passphrase = folder.path().join("passphrase").to_string_lossy().into_owned();
@@ -83,8 +83,13 @@ fn commands_work_alike_while_the_hub_serves_and_while_it_does_not() {
     assert!(works(&["user", "list", "--data", &data]).contains("Salma"));
     assert!(works(&["verify", "--data", &data]).contains("everything is sound"));
     works(&["rebuild", "--data", &data]);
-    let refused = pamoja_hub(&["device-code", "--data", &data, "--name", "c", "--area", "nowhere"]);
+    let refused = pamoja_hub(&["device", "code", "--data", &data, "--name", "c", "--area", "nowhere"]);
     assert!(!refused.status.success() && !refused.stderr.is_empty(), "{}", said(&refused));
+    let unknown = pamoja_hub(&["device", "revoke", "9", "--reason", "lost", "--data", &data]);
+    assert!(!unknown.status.success() && !unknown.stderr.is_empty(), "{}", said(&unknown));
+    let unknown = pamoja_hub(&["device", "grant", "9", "--area", "KE0101", "--data", &data]);
+    assert!(!unknown.status.success() && !unknown.stderr.is_empty(), "{}", said(&unknown));
+    assert_eq!(works(&["device", "list", "--data", &data]).trim(), "", "no laptop has joined");
     drop(serving);
     // Killed, it leaves its socket behind: commands go to the store again.
     assert!(works(&["user", "list", "--data", &data]).contains("Salma"));

@@ -11,6 +11,7 @@ area-tree = كل المناطق
 area-within = بداخلها
 area-none = لا مناطق بعد
 area-none-help = خذها من ملف CSV فيه الأعمدة code وname وparent_code، الأماكن الكبرى أولًا.
+area-off = إزالة { $area }
 area-import = استيراد المناطق
 area-import-hint = ملف CSV فيه code وname وparent_code. لا يغيّر الملف نفسه شيئًا في المرة الثانية.
 area-importing = تُقرأ المناطق من الملف…

@@ -9,6 +9,7 @@ area-tree = All areas
 area-within = within
 area-none = No areas yet
 area-none-help = Take them from a CSV file with the columns code, name and parent_code, the larger places first.
+area-off = Take off { $area }
 area-import = Import areas
 area-import-hint = A CSV file with code, name and parent_code. The same file again changes nothing.
 area-importing = Taking areas from the file…

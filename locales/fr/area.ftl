@@ -9,6 +9,7 @@ area-tree = Toutes les zones
 area-within = à l’intérieur
 area-none = Aucune zone
 area-none-help = Prenez-les d’un fichier CSV avec les colonnes code, name et parent_code, les plus grands lieux d’abord.
+area-off = Retirer { $area }
 area-import = Importer des zones
 area-import-hint = Un fichier CSV avec code, name et parent_code. Le même fichier ne change rien la seconde fois.
 area-importing = Lecture des zones du fichier…

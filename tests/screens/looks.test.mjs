@@ -86,6 +86,8 @@ const consoleScreens = [
   ["console code", "#/device", (page) => page.locator(".page-head button.primary").click()],
   ["console stick", "#/device", (page) => page.locator(".page-head button").nth(0).click()],
   ["console rescue", "#/device", (page) => page.locator(".page-head button").nth(1).click()],
+  ["console grant", "#/device", (page) => choose(page, page.locator("main tbody tr").first().getByRole("button"), 0)],
+  ["console revoke", "#/device", (page) => choose(page, page.locator("main tbody tr").first().getByRole("button"), 1)],
   ["console areas", "#/area"],
   ["console users", "#/user"],
 ];

@@ -105,7 +105,7 @@ export class World {
   }
 
   code(name, area = DISTRICT, role = "officer") {
-    return run("pamoja-hub", "device-code", "--data", this.path("hub"), "--name", name, "--area", area, "--role", role);
+    return run("pamoja-hub", "device", "code", "--data", this.path("hub"), "--name", name, "--area", area, "--role", role);
   }
 
   /** Every chain, signature and document at the hub is sound; returns what it says. */

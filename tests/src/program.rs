@@ -107,7 +107,7 @@ impl Hub {
 
     /// A code for a laptop in one area.
     pub fn code(&self, name: &str, area: &str) -> String {
-        self.commands("device-code", &["--name", name, "--area", area]).trim().to_owned()
+        self.commands("device", &["code", "--name", name, "--area", area]).trim().to_owned()
     }
 
     /// Starts it on loopback without TLS.

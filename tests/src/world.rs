@@ -256,7 +256,7 @@ impl World {
     /// The administrator ends a laptop.
     pub fn revokes(&self, laptop: &Laptop) {
         let device = laptop.caller.borrow().device;
-        usecases::hub_setup::revoke(self.hub(), &self.admin(), device).expect("a revocation");
+        usecases::hub_setup::revoke(self.hub(), &self.admin(), device, "left behind in a bus").expect("a revocation");
     }
 
     /// The next day.

@@ -48,7 +48,7 @@ fn hub(programs: &Programs, folder: &Path) -> Serving {
 fn code(programs: &Programs, folder: &Path, name: &str) -> String {
     let data = folder.join("hub");
     let data = data.to_string_lossy();
-    let ran = programs.run("pamoja-hub", &["device-code", "--data", &data, "--name", name, "--area", "XP0101"], &[]);
+    let ran = programs.run("pamoja-hub", &["device", "code", "--data", &data, "--name", name, "--area", "XP0101"], &[]);
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     String::from_utf8_lossy(&ran.stdout).trim().to_owned()
 }

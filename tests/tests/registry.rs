@@ -377,22 +377,3 @@ fn drafts_are_kept_and_go_with_the_registration() {
     let lists = amina.does("vocabulary.list", json!({}));
     assert!(lists["lists"]["relationship"].as_array().unwrap().contains(&json!("head")));
 }
-
-#[test]
-fn the_console_sees_devices_users_and_items_behind_the_lights() {
-    let (world, amina, _) = family();
-    amina.syncs();
-    let devices = world.console("device.list", json!({})).unwrap();
-    assert_eq!(
-        (devices["devices"][0]["name"].as_str(), devices["devices"][0]["commits_held"].as_u64()),
-        (Some("amina's laptop"), Some(1))
-    );
-    let users = world.console("user.list", json!({})).unwrap();
-    assert_eq!(users["users"].as_array().unwrap().len(), 2);
-    assert_eq!(amina.does("sync.list", json!({ "light": "committed" }))["items"][0]["title"], "registry.register");
-    assert_eq!(amina.does("sync.list", json!({ "light": "held" }))["items"], json!([]));
-    assert_eq!(world.console("registry.register", json!({})).unwrap_err().code, "access-denied-right");
-    let code =
-        world.console("device.issue_code", json!({ "name": "x", "area_ids": [], "role": "officer", "valid_hours": 1 }));
-    assert_eq!(code.unwrap_err().code, "device-refused-areas-needed");
-}

@@ -1,19 +1,16 @@
 //! What an administrator does at the hub's command line, by the same roads as the console.
 
 use domain::change::{Change, Fact};
-use domain::roster::{Device, User};
+use domain::roster::User;
 use domain::{Area, Id, Instant};
 use store::Store;
 use store::key::{PASSPHRASE_CHARS_MIN, hash_passphrase};
 use store::local::account::AccountRow;
 
 use crate::caller::{Caller, Context, ROLES};
-use crate::device::{IssueCodeInput, issue_code as issue};
+use crate::device::{self, GrantInput, IssueCodeInput, RevokeInput};
 use crate::failure::Failure;
 use crate::{area, parse};
-
-/// The hub is device 0: nobody gives it areas or ends it.
-const HUB: u32 = 0;
 
 /// Adds a user of the console, or gives an existing one another passphrase and roles.
 ///
@@ -68,7 +65,11 @@ pub fn issue_code(
 ) -> Result<String, Failure> {
     let context = Context { store, caller, act: "device.issue_code" };
     let area_ids = areas_named(store, area_codes)?.iter().map(ToString::to_string).collect();
-    Ok(issue(&context, IssueCodeInput { name: name.to_owned(), area_ids, role: role.to_owned(), valid_hours })?.code)
+    Ok(device::issue_code(
+        &context,
+        IssueCodeInput { name: name.to_owned(), area_ids, role: role.to_owned(), valid_hours },
+    )?
+    .code)
 }
 
 fn areas_named(store: &Store, codes: &[String]) -> Result<Vec<Id<Area>>, Failure> {
@@ -80,39 +81,22 @@ fn areas_named(store: &Store, codes: &[String]) -> Result<Vec<Id<Area>>, Failure
     codes.iter().map(named).collect()
 }
 
-/// Gives a device other areas. What it made before it heard of the change is still taken; what is no longer its own it
-/// takes off after the next exchange.
+/// Gives a device other areas, named by code.
 ///
 /// # Errors
-/// Missing for an unknown device, `device-refused-area-unknown`.
-pub fn grant(store: &Store, caller: &Caller, device: u32, area_codes: &[String]) -> Result<(), Failure> {
-    let areas = areas_named(store, area_codes)?;
-    restate(store, caller, "device.grant", device, |device| device.areas = areas)
+/// `device-refused-area-unknown`, and what `device.grant` refuses.
+pub fn grant(store: &Store, caller: &Caller, number: u32, area_codes: &[String]) -> Result<(), Failure> {
+    let area_ids = areas_named(store, area_codes)?.iter().map(ToString::to_string).collect();
+    device::grant(&Context { store, caller, act: "device.grant" }, GrantInput { number, area_ids }).map(drop)
 }
 
-/// Ends a device: its hub takes nothing from it any more. What it had sent stays.
+/// Ends a device.
 ///
 /// # Errors
-/// Missing for an unknown device.
-pub fn revoke(store: &Store, caller: &Caller, device: u32) -> Result<(), Failure> {
-    restate(store, caller, "device.revoke", device, |device| device.is_revoked = true)
-}
-
-fn restate(
-    store: &Store,
-    caller: &Caller,
-    act: &'static str,
-    number: u32,
-    alter: impl FnOnce(&mut Device),
-) -> Result<(), Failure> {
-    store.write(&caller.author(act), |writer| {
-        let mut device = writer.device(number)?.filter(|device| device.number != HUB).ok_or_else(Failure::missing)?;
-        alter(&mut device);
-        let mut change = Change::default();
-        change.state(Fact::Device(writer.new_id(), device));
-        writer.commit(Id::NIL, None, &change)?;
-        Ok(())
-    })
+/// What `device.revoke` refuses.
+pub fn revoke(store: &Store, caller: &Caller, number: u32, reason: &str) -> Result<(), Failure> {
+    let input = RevokeInput { number, reason: reason.to_owned() };
+    device::revoke(&Context { store, caller, act: "device.revoke" }, input).map(drop)
 }
 
 /// Imports areas from CSV text.

@@ -145,6 +145,8 @@ use_cases! {
     "conflict.resolve": conflict::ConflictResolveInput => Done, conflict::resolve, right Some("conflict.resolve"), Any, changes ["conflict", "registry", "sync"];
     "conflict.reopen": conflict::ConflictReopenInput => Done, conflict::reopen, right Some("conflict.resolve"), Any, changes ["conflict", "sync"];
     "device.list": Nothing => device::DeviceListOutput, device::list, right Some("device.manage"), Hub, changes [];
+    "device.grant": device::GrantInput => Done, device::grant, right Some("device.manage"), Hub, changes ["device"];
+    "device.revoke": device::RevokeInput => Done, device::revoke, right Some("device.manage"), Hub, changes ["device"];
     "device.issue_code": device::IssueCodeInput => device::IssueCodeOutput, device::issue_code, right Some("device.manage"), Hub, changes ["device"];
     "device.read_rescue": stick::ReadRescueInput => stick::ReadRescueOutput, stick::read_rescue, right Some("device.rescue"), Hub, changes ["sync", "device"];
     "user.list": Nothing => user::UserListOutput, user::list, right Some("user.read"), Any, changes [];

@@ -1,21 +1,23 @@
-//! Devices, at the hub: which there are, how they stand, and codes for new ones.
+//! Devices, at the hub: which there are, how they stand, codes for new ones, other areas, and their end.
 
+use domain::change::{Change, Fact};
+use domain::roster::Device;
 use domain::{Area, Id};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::exchange::hub::{invitation_hash, new_code};
 use store::local::account::InvitationRow;
 
-use crate::Nothing;
 use crate::caller::{Context, ROLES};
 use crate::failure::Failure;
 use crate::parse;
 use crate::registry::view;
+use crate::{Done, Nothing};
 
 /// Longest validity of a code, in hours.
 const CODE_HOURS_MAX: u32 = 24 * 14;
 /// Most areas of one device.
-const CODE_AREAS_MAX: usize = 500;
+const AREAS_MAX: usize = 500;
 
 /// A device.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +28,8 @@ pub struct DeviceOutput {
     pub name: String,
     /// Names of its areas.
     pub areas: Vec<String>,
+    /// Its areas.
+    pub area_ids: Vec<String>,
     /// When it joined.
     pub joined_at: i64,
     /// When it last said hello.
@@ -71,6 +75,24 @@ pub struct IssueCodeOutput {
     pub expires_at: i64,
 }
 
+/// Input of `device.grant`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct GrantInput {
+    /// Number of the device.
+    pub number: u32,
+    /// The areas it shall have from now on, each with all below.
+    pub area_ids: Vec<String>,
+}
+
+/// Input of `device.revoke`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct RevokeInput {
+    /// Number of the device.
+    pub number: u32,
+    /// Why.
+    pub reason: String,
+}
+
 /// Every device.
 ///
 /// # Errors
@@ -86,6 +108,7 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<DeviceListOutput, Failu
             devices.push(DeviceOutput {
                 number: device.number,
                 name: device.name,
+                area_ids: device.areas.iter().map(ToString::to_string).collect(),
                 areas: device.areas.iter().map(|area| view::area_name(reader, *area)).collect::<Result<_, _>>()?,
                 joined_at: known.map_or(0, |row| row.joined_at.ms()),
                 last_seen_at: known.and_then(|row| row.last_seen_at).map(domain::Instant::ms),
@@ -106,13 +129,10 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<DeviceListOutput, Failu
 /// `device-refused-…` for a missing name, unknown areas or role.
 pub fn issue_code(context: &Context<'_>, input: IssueCodeInput) -> Result<IssueCodeOutput, Failure> {
     let name = parse::text("name", Some(&input.name))?.ok_or_else(|| Failure::refused("device-refused-name-needed"))?;
-    if input.area_ids.is_empty() || input.area_ids.len() > CODE_AREAS_MAX {
-        return Err(Failure::refused("device-refused-areas-needed").with("limit", CODE_AREAS_MAX));
-    }
+    let areas = areas(&input.area_ids)?;
     if !ROLES.iter().any(|(role, _)| *role == input.role) {
         return Err(Failure::refused("device-refused-role-unknown").with("role", input.role));
     }
-    let areas = input.area_ids.iter().map(|id| parse::id(id)).collect::<Result<Vec<Id<Area>>, _>>()?;
     let hours = input.valid_hours.clamp(1, CODE_HOURS_MAX);
     let expires_at = domain::Instant::from_ms(context.caller.now.ms() + i64::from(hours) * 3_600_000);
     let hub_key = context.store.signing_key()?.public();
@@ -124,5 +144,65 @@ pub fn issue_code(context: &Context<'_>, input: IssueCodeInput) -> Result<IssueC
         let invitation = InvitationRow { name, areas, role: input.role, expires_at, used_by: None };
         writer.keep_invitation(&invitation_hash(&code.secret), &invitation)?;
         Ok(IssueCodeOutput { code: code.to_text(), expires_at: expires_at.ms() })
+    })
+}
+
+/// Gives a device other areas. What it made before it heard of the change is still taken; what is no longer its own it
+/// takes off after its next exchange.
+///
+/// # Errors
+/// Missing for an unknown device or area, `device-refused-areas-needed`, `device-refused-ended`,
+/// `device-refused-nothing-changed`.
+pub fn grant(context: &Context<'_>, input: GrantInput) -> Result<Done, Failure> {
+    let areas = areas(&input.area_ids)?;
+    restate(context, input.number, None, |writer, device| {
+        for area in &areas {
+            writer.area(*area)?.ok_or_else(Failure::missing)?;
+        }
+        let is_same = |one: &[Id<Area>], other: &[Id<Area>]| one.iter().all(|area| other.contains(area));
+        if is_same(&device.areas, &areas) && is_same(&areas, &device.areas) {
+            return Err(Failure::refused("device-refused-nothing-changed"));
+        }
+        device.areas = areas;
+        Ok(())
+    })
+}
+
+/// Ends a device: its hub takes nothing from it any more, and tells everybody. What it had sent stays.
+///
+/// # Errors
+/// Missing for an unknown device, `device-refused-reason-needed`, `device-refused-ended`.
+pub fn revoke(context: &Context<'_>, input: RevokeInput) -> Result<Done, Failure> {
+    let reason = parse::reason(Some(&input.reason))?.ok_or_else(|| Failure::refused("device-refused-reason-needed"))?;
+    restate(context, input.number, Some(&reason), |_, device| {
+        device.is_revoked = true;
+        Ok(())
+    })
+}
+
+fn areas(ids: &[String]) -> Result<Vec<Id<Area>>, Failure> {
+    if ids.is_empty() || ids.len() > AREAS_MAX {
+        return Err(Failure::refused("device-refused-areas-needed").with("limit", AREAS_MAX));
+    }
+    ids.iter().map(|id| parse::id(id)).collect()
+}
+
+/// States a device anew. The hub is none of them, and an ended one stays ended.
+fn restate(
+    context: &Context<'_>,
+    number: u32,
+    reason: Option<&str>,
+    alter: impl FnOnce(&store::Writer<'_>, &mut Device) -> Result<(), Failure>,
+) -> Result<Done, Failure> {
+    context.write(|writer| {
+        let is_laptop = |device: &Device| device.number != sync::Incarnation::HUB;
+        let mut device = writer.device(number)?.filter(is_laptop).ok_or_else(Failure::missing)?;
+        if device.is_revoked {
+            return Err(Failure::refused("device-refused-ended").with("name", &device.name));
+        }
+        alter(writer, &mut device)?;
+        let mut change = Change::default();
+        change.state(Fact::Device(writer.new_id(), device));
+        Ok(writer.commit(Id::NIL, reason, &change)?.into())
     })
 }

@@ -319,6 +319,8 @@ export interface DeviceListOutput {
 
 /** A device. */
 export interface DeviceOutput {
+  /** Its areas. */
+  area_ids: string[];
   /** Names of its areas. */
   areas: string[];
   /** How far its clock is ahead, in milliseconds. */
@@ -466,6 +468,14 @@ export interface FormerMember {
   person_id: string;
   /** Why. */
   why: string | null;
+}
+
+/** Input of `device.grant`. */
+export interface GrantInput {
+  /** The areas it shall have from now on, each with all below. */
+  area_ids: string[];
+  /** Number of the device. */
+  number: number;
 }
 
 /** Why somebody was found. */
@@ -1228,6 +1238,14 @@ export interface RescueOutput {
   is_open_to_hub: boolean;
 }
 
+/** Input of `device.revoke`. */
+export interface RevokeInput {
+  /** Number of the device. */
+  number: number;
+  /** Why. */
+  reason: string;
+}
+
 /** What a row does. */
 export type RowAction = "new" | "same" | "changed" | "skipped" | "kept";
 
@@ -1679,6 +1697,8 @@ export interface UseCases {
   "conflict.resolve": { input: ConflictResolveInput; output: Done };
   "conflict.reopen": { input: ConflictReopenInput; output: Done };
   "device.list": { input: Nothing; output: DeviceListOutput };
+  "device.grant": { input: GrantInput; output: Done };
+  "device.revoke": { input: RevokeInput; output: Done };
   "device.issue_code": { input: IssueCodeInput; output: IssueCodeOutput };
   "device.read_rescue": { input: ReadRescueInput; output: ReadRescueOutput };
   "user.list": { input: Nothing; output: UserListOutput };
@@ -1751,6 +1771,8 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "conflict.resolve": "conflict.resolve",
   "conflict.reopen": "conflict.resolve",
   "device.list": "device.manage",
+  "device.grant": "device.manage",
+  "device.revoke": "device.manage",
   "device.issue_code": "device.manage",
   "device.read_rescue": "device.rescue",
   "user.list": "user.read",
@@ -1823,6 +1845,8 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "conflict.resolve": "any",
   "conflict.reopen": "any",
   "device.list": "hub",
+  "device.grant": "hub",
+  "device.revoke": "hub",
   "device.issue_code": "hub",
   "device.read_rescue": "hub",
   "user.list": "any",
@@ -1895,6 +1919,8 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "conflict.resolve": ["conflict", "registry", "sync"],
   "conflict.reopen": ["conflict", "sync"],
   "device.list": [],
+  "device.grant": ["device"],
+  "device.revoke": ["device"],
   "device.issue_code": ["device"],
   "device.read_rescue": ["sync", "device"],
   "user.list": [],
