@@ -16,7 +16,7 @@ test:            ## every test: rules, stories, browser, desktop window
 tidy:            ## the house rules alone
 	@cargo run --quiet -p xtask -- tidy
 
-generate:        ## write the generated files anew: TypeScript client, schema.sql, permissions
+generate:        ## write the generated files anew: TypeScript client, schema.sql, permissions, OpenAPI
 	@cargo run --quiet -p xtask -- generate
 
 bench:           ## the published benchmark: 100,000 households on this machine (ONLY=week. for a part)

@@ -27,11 +27,12 @@ histories() {
   lived "$commit"
 }
 
-# How many histories this commit has lived in all, and how often each thing happened in them.
+# How many histories were lived in all and with this commit, and how often each thing happened in them.
 lived() {
   awk -F '\t' -v commit="$1" '
-    $1 == commit { split($2, seeds, /\.\./); lived += seeds[2] - seeds[1]; for (i = 3; i <= NF; i++) { split($i, one, ": "); sum[one[1]] += one[2] } }
-    END { printf "%d histories of %s\n", lived, commit; for (what in sum) printf "%12d  %s\n", sum[what], what }' "$LIVED" | sort -k2
+    { split($2, seeds, /\.\./); count = seeds[2] - seeds[1]; all += count; if ($1 == commit) own += count }
+    { for (i = 3; i <= NF; i++) { split($i, one, ": "); sum[one[1]] += one[2] } }
+    END { printf "%d histories lived, %d of them with %s\n", all, own, commit; for (what in sum) printf "%12d  %s\n", sum[what], what }' "$LIVED"
 }
 cuts() { PAMOJA_CUTS="${PAMOJA_CUTS:-all}" cargo test --quiet -p stories --test power -- --nocapture; }
 mutants() { PAMOJA_MUTANTS="${PAMOJA_MUTANTS:-20}" cargo test --quiet -p fuzz --test replay -- --nocapture; }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -30,17 +30,10 @@ const POLLED: [&str; 4] = ["device.state", "sync.lights", "sync.list", "conflict
 /// The routes.
 pub fn routes() -> Router<Arc<Hub>> {
     Router::new()
-        .route("/call", post(call).layer(DefaultBodyLimit::max(CALL_BYTES_MAX)))
+        .route("/call/{use_case}", post(call).layer(DefaultBodyLimit::max(CALL_BYTES_MAX)))
         .route("/file", post(file).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)))
         .route("/healthz", get(crate::figures::health))
         .fallback(page)
-}
-
-#[derive(Deserialize)]
-struct Call {
-    use_case: String,
-    #[serde(default)]
-    input: Value,
 }
 
 /// An answer, and the cookie that goes with it.
@@ -55,13 +48,13 @@ impl From<Value> for Answered {
     }
 }
 
-async fn call(State(hub): State<Arc<Hub>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn call(State(hub): State<Arc<Hub>>, Path(use_case): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
     let token = match token(&headers) {
         Ok(token) => token,
         Err(problem) => return turned_away(problem),
     };
-    let Call { use_case, input } = match serde_json::from_slice(&body) {
-        Ok(call) => call,
+    let input = match serde_json::from_slice(&body) {
+        Ok(input) => input,
         Err(error) => return enveloped(Err(Failure::refused("shell-refused-input").with("problem", error))),
     };
     work(hub, move |hub| answer(hub, token.as_deref(), &use_case, input)).await

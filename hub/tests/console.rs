@@ -45,8 +45,7 @@ fn served() -> Served {
 
 impl Served {
     fn post(&self, use_case: &str, input: Value, headers: &[(&str, &str)]) -> Answer {
-        let body = json!({ "use_case": use_case, "input": input }).to_string();
-        self.request("POST", "/call", headers, body.as_bytes())
+        self.request("POST", &format!("/call/{use_case}"), headers, input.to_string().as_bytes())
     }
 
     fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
@@ -152,7 +151,7 @@ fn what_belongs_to_a_laptop_is_refused_here() {
 #[test]
 fn every_answer_keeps_browsers_strict() {
     let hub = served();
-    for path in ["/", "/healthz", "/assets/missing.js", "/call"] {
+    for path in ["/", "/healthz", "/assets/missing.js", "/call/device.state"] {
         let head = hub.request("GET", path, &[], b"").head.to_lowercase();
         assert!(head.contains("content-security-policy: default-src 'none'"), "{path}\n{head}");
         assert!(head.contains("x-content-type-options: nosniff"), "{path}\n{head}");

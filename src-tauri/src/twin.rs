@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -34,16 +34,6 @@ struct Door {
     at: SocketAddr,
     token: String,
     turns: Semaphore,
-}
-
-/// A call as it arrives.
-#[derive(Debug, Deserialize)]
-pub struct Call {
-    /// `area.verb`.
-    pub use_case: String,
-    /// Its input.
-    #[serde(default)]
-    pub input: Value,
 }
 
 impl Twin {
@@ -96,7 +86,7 @@ impl Twin {
 
 fn router(door: Arc<Door>) -> Router {
     Router::new()
-        .route("/call", post(call).layer(DefaultBodyLimit::max(CALL_BYTES_MAX)))
+        .route("/call/{use_case}", post(call).layer(DefaultBodyLimit::max(CALL_BYTES_MAX)))
         .route("/file", post(file).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)))
         .fallback(page)
         .layer(from_fn_with_state(Arc::clone(&door), guarded))
@@ -133,7 +123,8 @@ fn turned_away(door: &Door, request: &Request) -> Option<Response> {
     if text(header::ORIGIN).is_some_and(|origin| origin != format!("http://{host}")) {
         return Some(failed(StatusCode::FORBIDDEN, Failure::denied("twin")));
     }
-    let is_call = matches!(request.uri().path(), "/call" | "/file");
+    let path = request.uri().path();
+    let is_call = path.starts_with("/call/") || path == "/file";
     let token = text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
     (is_call && !is_equal(token, &door.token)).then(|| failed(StatusCode::UNAUTHORIZED, Failure::denied("twin")))
 }
@@ -143,9 +134,9 @@ fn is_equal(left: &str, right: &str) -> bool {
     left.len() == right.len() && left.bytes().zip(right.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }
 
-async fn call(State(door): State<Arc<Door>>, body: Bytes) -> Response {
-    match serde_json::from_slice::<Call>(&body) {
-        Ok(call) => work(&door, move |application| application.call(&call.use_case, call.input)).await,
+async fn call(State(door): State<Arc<Door>>, Path(use_case): Path<String>, body: Bytes) -> Response {
+    match serde_json::from_slice::<Value>(&body) {
+        Ok(input) => work(&door, move |application| application.call(&use_case, input)).await,
         Err(error) => failed(StatusCode::OK, Failure::refused("shell-refused-input").with("problem", error)),
     }
 }

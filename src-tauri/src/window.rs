@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::utils::assets::{AssetKey, AssetsIter, CspHash};
@@ -18,7 +18,14 @@ use usecases::Failure;
 use crate::application::Application;
 use crate::fault::{DesktopFault, settled};
 use crate::limits::FILE_BYTES_MAX;
-use crate::twin::Call;
+
+/// A call as it arrives.
+#[derive(Debug, Deserialize)]
+struct Call {
+    use_case: String,
+    #[serde(default)]
+    input: Value,
+}
 
 /// An answer, in the form the browser twin gives too.
 #[derive(Debug, Serialize)]

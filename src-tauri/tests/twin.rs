@@ -32,7 +32,7 @@ impl Served {
         if !headers.iter().any(|(name, _)| *name == "host") {
             all.push(("host", &host));
         }
-        request(self.at, "POST", "/call", &all, br#"{"use_case":"device.state","input":{}}"#)
+        request(self.at, "POST", "/call/device.state", &all, b"{}")
     }
 
     fn bearer(&self) -> String {
@@ -89,19 +89,24 @@ fn another_page_is_turned_away() {
 fn a_body_above_its_limit_is_refused() {
     let twin = served();
     let big = vec![b' '; desktop::limits::CALL_BYTES_MAX + 1];
-    let answer =
-        request(twin.at, "POST", "/call", &[("host", &twin.at.to_string()), ("authorization", &twin.bearer())], &big);
+    let answer = request(
+        twin.at,
+        "POST",
+        "/call/device.state",
+        &[("host", &twin.at.to_string()), ("authorization", &twin.bearer())],
+        &big,
+    );
     assert_eq!((answer.status, answer.json()["failure"]["kind"].as_str()), (413, Some("refused")), "{}", answer.head);
 }
 
 #[test]
 fn a_body_that_is_no_call_is_refused() {
     let twin = served();
-    for body in [&b""[..], b"[]", b"{\"use_case\":7}", b"\xff\xfe"] {
+    for body in [&b""[..], b"[", b"{\"text\":7}", b"\xff\xfe"] {
         let answer = request(
             twin.at,
             "POST",
-            "/call",
+            "/call/registry.search",
             &[("host", &twin.at.to_string()), ("authorization", &twin.bearer())],
             body,
         );

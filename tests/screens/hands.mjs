@@ -105,7 +105,7 @@ export class Hands {
 
   /** Types into the one search box and returns the names found, best first. */
   async searches(text) {
-    const answered = this.page.waitForResponse((reply) => reply.request().postDataJSON?.()?.input?.text === text && reply.url().endsWith("/call"));
+    const answered = this.page.waitForResponse((reply) => reply.request().postDataJSON?.()?.text === text && reply.url().endsWith("/call/registry.search"));
     await this.page.keyboard.press("Control+k");
     await this.role("combobox", "Search the registry").fill(text);
     await answered;

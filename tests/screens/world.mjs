@@ -69,7 +69,7 @@ export async function kill(served) {
 /** One call, as a script makes it; throws the failure. */
 export async function call(served, useCase, input = {}) {
   const headers = { "content-type": "application/json", authorization: `Bearer ${served.token}` };
-  const reply = await fetch(`${served.url}/call`, { method: "POST", headers, body: JSON.stringify({ use_case: useCase, input }) });
+  const reply = await fetch(`${served.url}/call/${useCase}`, { method: "POST", headers, body: JSON.stringify(input) });
   const { output, failure } = await reply.json();
   if (failure) throw Object.assign(new Error(`${useCase}: ${failure.code} ${JSON.stringify(failure.detail)}`), failure);
   return output;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// A program that is silent this long will not answer any more.
 const SILENCE: Duration = Duration::from_secs(120);
@@ -244,15 +244,15 @@ impl Line {
     }
 
     fn ask(&self, use_case: &str, input: &Value) -> io::Result<Value> {
-        let (_, body) = self.post(&json!({ "use_case": use_case, "input": input }).to_string())?;
+        let (_, body) = self.post(use_case, &input.to_string())?;
         Ok(serde_json::from_slice(&body)?)
     }
 
-    /// Sends one body to `/call` and reads head and body of the whole answer.
+    /// Calls a use-case with one body and reads head and body of the whole answer.
     ///
     /// # Errors
     /// A connection that breaks before.
-    pub fn post(&self, body: &str) -> io::Result<(String, Vec<u8>)> {
+    pub fn post(&self, use_case: &str, body: &str) -> io::Result<(String, Vec<u8>)> {
         let mut stream = TcpStream::connect(&self.address)?;
         stream.set_read_timeout(Some(SILENCE))?;
         let Self { address, token, .. } = self;
@@ -260,7 +260,7 @@ impl Line {
         let length = body.len();
         write!(
             stream,
-            "POST /call HTTP/1.1\r\nhost: {address}\r\n{bearer}x-pamoja: 1\r\ncontent-type: application/json\r\n\
+            "POST /call/{use_case} HTTP/1.1\r\nhost: {address}\r\n{bearer}x-pamoja: 1\r\ncontent-type: application/json\r\n\
              content-length: {length}\r\nconnection: close\r\n\r\n{body}"
         )?;
         let mut answer = Vec::new();

@@ -86,7 +86,9 @@ impl Family {
                 json!({ "household_id": home, "fields": { "address": "by the well" }, "reason": "heard wrong" })
             }
             "add_member" => json!({ "household_id": home, "member": newborn, "joined_on": TODAY, "why": "birth" }),
-            "remove_member" => json!({ "household_id": home, "person_id": brian, "left_on": TODAY, "why": "migration" }),
+            "remove_member" => {
+                json!({ "household_id": home, "person_id": brian, "left_on": TODAY, "why": "migration" })
+            }
             "transfer_member" => json!({ "person_id": brian, "from_household_id": home, "to_household_id": other.home,
                 "role": "other_relative", "on": TODAY, "why": "marriage" }),
             "change_head" => {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{permissions, typescript};
+use crate::{openapi, permissions, typescript};
 
 /// A generated file: the command that makes it, and where it lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,11 +14,13 @@ pub enum Generated {
     Schema,
     /// The permission table.
     Permissions,
+    /// The hub's console for programs.
+    OpenApi,
 }
 
 impl Generated {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Bindings, Self::Schema, Self::Permissions];
+    pub const ALL: [Self; 4] = [Self::Bindings, Self::Schema, Self::Permissions, Self::OpenApi];
 
     /// The command's name.
     pub const fn command(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Generated {
             Self::Bindings => "bindings",
             Self::Schema => "schema",
             Self::Permissions => "permissions",
+            Self::OpenApi => "openapi",
         }
     }
 
@@ -35,6 +38,7 @@ impl Generated {
             Self::Bindings => "ui/src/lib/api/generated.ts",
             Self::Schema => "migrations/schema.sql",
             Self::Permissions => "docs/permissions.md",
+            Self::OpenApi => "docs/openapi.json",
         }
     }
 
@@ -47,6 +51,7 @@ impl Generated {
             Self::Bindings => typescript::client(),
             Self::Schema => store::migrate::schema().map_err(|fault| fault.to_string()),
             Self::Permissions => Ok(permissions::page()),
+            Self::OpenApi => openapi::document(),
         }
     }
 

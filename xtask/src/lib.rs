@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod generated;
+pub mod openapi;
 pub mod permissions;
 pub mod seed;
 pub mod tidy;

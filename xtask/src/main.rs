@@ -23,6 +23,9 @@ enum Act {
     Schema(Check),
     /// Write docs/permissions.md.
     Permissions(Check),
+    /// Write docs/openapi.json.
+    #[command(name = "openapi")]
+    OpenApi(Check),
     /// Write all generated files.
     Generate(Check),
     /// Look at every house rule; exit code 1 when one objects.
@@ -106,6 +109,7 @@ fn run(act: Act) -> Result<bool, String> {
         Act::Bindings(check) => generate(&[Generated::Bindings], &check),
         Act::Schema(check) => generate(&[Generated::Schema], &check),
         Act::Permissions(check) => generate(&[Generated::Permissions], &check),
+        Act::OpenApi(check) => generate(&[Generated::OpenApi], &check),
         Act::Generate(check) => generate(&Generated::ALL, &check),
         Act::Tidy { sizes: true } => {
             print!("{}", tidy::sizes_today(&xtask::checkout())?);

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// A first exchange of a large district may take this long.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(600);
@@ -39,8 +39,7 @@ impl Twin {
     /// # Errors
     /// The failure's code and detail, or a broken connection.
     pub fn call(&mut self, use_case: &str, input: &Value) -> Result<Value, String> {
-        let body = json!({ "use_case": use_case, "input": input }).to_string();
-        let answer = self.exchange(&body).map_err(|error| format!("{use_case}: {error}"))?;
+        let answer = self.exchange(use_case, &input.to_string()).map_err(|error| format!("{use_case}: {error}"))?;
         let mut answer: Value = serde_json::from_slice(&answer).map_err(|error| format!("{use_case}: {error}"))?;
         match answer.get("failure") {
             Some(failure) => Err(format!("{use_case}: {failure}")),
@@ -48,9 +47,9 @@ impl Twin {
         }
     }
 
-    fn exchange(&mut self, body: &str) -> std::io::Result<Vec<u8>> {
+    fn exchange(&mut self, use_case: &str, body: &str) -> std::io::Result<Vec<u8>> {
         let request = format!(
-            "POST /call HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nX-Pamoja: 1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            "POST /call/{use_case} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nX-Pamoja: 1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             self.host,
             self.token,
             body.len()

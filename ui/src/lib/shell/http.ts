@@ -44,7 +44,7 @@ async function posted(address: string, kind: string, body: BodyInit): Promise<un
 
 export const httpShell: Shell = {
   kind: "http",
-  call: (useCase, input) => posted("/call", "application/json", JSON.stringify({ use_case: useCase, input })),
+  call: (useCase, input) => posted(`/call/${useCase}`, "application/json", JSON.stringify(input)),
   file: async (chosen) =>
     (await posted(`/file?name=${encodeURIComponent(chosen.name)}`, "application/octet-stream", chosen)) as {
       file_id: string;
