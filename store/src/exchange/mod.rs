@@ -16,6 +16,7 @@ mod offer;
 mod pack;
 mod place;
 mod receive;
+mod rechunked;
 mod repair;
 pub mod rescue;
 pub mod sessions;

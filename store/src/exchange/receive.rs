@@ -16,7 +16,7 @@ use sync::field::{Class, line_of, line_of_number};
 use sync::replay::{DocumentChange, RawPut};
 use sync::{Chunk, Commit, Hash, Hlc, Incarnation, Payload};
 
-use crate::exchange::feed;
+use crate::exchange::{feed, rechunked};
 use crate::fault::StoreFault;
 use crate::local::grace;
 use crate::local::quarantine::{self, QuarantineRow};
@@ -108,11 +108,19 @@ impl Receiving<'_> {
             return Ok(Received::Refused("sync-refused-signature"));
         }
         if let Some((first, last, hash)) = log::chunk::containing(self.connection, by, chunk.header.first)? {
-            let is_same = first == chunk.header.first && last == chunk.header.last && hash == chunk.hash();
-            return Ok(if is_same { Received::Duplicate } else { Received::Refused("sync-refused-forked") });
+            if first == chunk.header.first && last == chunk.header.last && hash == chunk.hash() {
+                return Ok(Received::Duplicate);
+            }
+            if self.source != Source::Feed {
+                return Ok(Received::Refused("sync-refused-forked"));
+            }
         }
         if let Some(out_of_place) = self.place_in_chain(&chunk)? {
             return Ok(out_of_place);
+        }
+        if self.source == Source::Feed && !rechunked::gives_way(self.connection, &chunk)? {
+            quarantine::keep(self.connection, &self.aside(&chunk, "sync-refused-forked", ""))?;
+            return Ok(Received::Quarantined("sync-refused-forked"));
         }
         if !self.is_in_scope(&chunk, &device)? {
             return self.set_aside(&chunk, "sync-refused-area-out-of-scope", "");
@@ -198,9 +206,7 @@ impl Receiving<'_> {
         if self.source == Source::Feed {
             // The hub leaves out what it set aside, and what was brought back to it may come late: what follows must not wait
             // for ever. That nothing is missing is what the proof shows.
-            let (_, after) = log::chunk::neighbours(self.connection, header.incarnation, header.first, header.last)?;
-            let overlaps = after.is_some_and(|(next, _)| next <= header.last);
-            return Ok(overlaps.then_some(Received::Refused("sync-refused-forked")));
+            return Ok(None);
         }
         Ok((header.prev_in_area != tip || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
     }
@@ -231,19 +237,22 @@ impl Receiving<'_> {
     /// Keeps a chunk without applying it, so that the chain goes on and people can look at it.
     fn set_aside(&self, chunk: &Chunk, code: &'static str, detail: &str) -> Result<Received, StoreFault> {
         log::chunk::keep(self.connection, chunk, ChunkState::Quarantined)?;
-        let header = &chunk.header;
-        let row = QuarantineRow {
-            incarnation: header.incarnation,
-            n: header.first,
+        quarantine::keep(self.connection, &self.aside(chunk, code, detail))?;
+        Ok(Received::Quarantined(code))
+    }
+
+    /// What people are told of a chunk that is set aside.
+    fn aside(&self, chunk: &Chunk, code: &'static str, detail: &str) -> QuarantineRow {
+        QuarantineRow {
+            incarnation: chunk.header.incarnation,
+            n: chunk.header.first,
             place: -1,
             is_waiting: false,
             code: code.to_owned(),
             detail: detail.to_owned(),
             document: None,
             found_at: self.now,
-        };
-        quarantine::keep(self.connection, &row)?;
-        Ok(Received::Quarantined(code))
+        }
     }
 
     /// Applies a chunk inside a savepoint. A change that turns out wrong is set aside and the chunk is applied again

@@ -64,11 +64,16 @@ pub(crate) fn tip_in_area(connection: &Connection, by: Incarnation, area: Id<Are
         .optional()?)
 }
 
-/// The last chunk of the own chain: its last commit and that commit's hash.
+/// The last sealed commit of the own chain, and its hash. Its chunk may be gone with an area that was left: the chain still
+/// stands there, and whoever said less would look like an old copy of itself.
 pub(crate) fn tip(connection: &Connection, by: Incarnation) -> Result<Option<Tip>, StoreFault> {
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>("last_n")? as u64, Hash(row.get("tip")?)));
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>("n")? as u64, Hash(row.get("hash")?)));
     Ok(connection
-        .prepare_cached("SELECT last_n, tip FROM log_chunk WHERE incarnation = ?1 ORDER BY first_n DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT n, hash FROM log_commit AS sealed WHERE incarnation = ?1 AND hash <> zeroblob(32)
+               AND NOT EXISTS (SELECT 1 FROM log_unsealed WHERE incarnation = sealed.incarnation AND n = sealed.n)
+             ORDER BY n DESC LIMIT 1",
+        )?
         .query_row([by.to_bytes()], read)
         .optional()?)
 }

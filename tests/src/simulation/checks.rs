@@ -24,6 +24,10 @@ pub(super) fn check(history: &History) -> String {
     assert_same(&history.world.hub_rows(), &rows, &format!("seed {seed}: a rebuild of the hub gives other rows"));
     let set_aside = hub.read(|reader| reader.quarantine()).expect("the hub reads");
     assert!(set_aside.is_empty(), "seed {seed}: the hub set aside {set_aside:?}");
+    if history.plan.weather != Weather::Disks {
+        let parted = hub.read(|reader| reader.partings()).expect("the hub reads");
+        assert!(parted.is_empty(), "seed {seed}: no disk was copied, and yet {parted:?}");
+    }
     for told in &history.told {
         assert!(rows.contains(told.as_str()), "seed {seed}: {told} was acknowledged and is missing");
     }
