@@ -207,6 +207,11 @@ impl Document {
             .map(|meta| Hash(meta.hash.0))
     }
 
+    /// Whether all of this is here.
+    pub fn knows(&self, dependencies: &[HashPrefix]) -> bool {
+        self.named(dependencies).is_ok()
+    }
+
     /// The changes that begin with these bytes.
     fn named(&self, dependencies: &[HashPrefix]) -> Result<Vec<Hash>, ReplayRefusal> {
         let metas = self.doc.get_changes_meta(&[]);

@@ -96,6 +96,8 @@ pub(crate) struct History {
     /// Names that were acknowledged and must be found at the end.
     pub told: Vec<String>,
     pub happened: BTreeMap<&'static str, u64>,
+    /// The incarnation in which each laptop began.
+    pub lives: Vec<Option<sync::Incarnation>>,
     backup: Option<HubBackup>,
     copies: Vec<(usize, DiskCopy)>,
 }
@@ -119,7 +121,7 @@ impl History {
         let world = World::new();
         let villages: Vec<String> = world.villages().into_iter().take(4).collect();
         let mut chance = Chance::new(plan.seed);
-        let laptops = (0..plan.laptops)
+        let laptops: Vec<Rc<Laptop>> = (0..plan.laptops)
             .map(|number| {
                 let name = format!("officer{number}");
                 if plan.weather == Weather::Areas {
@@ -134,6 +136,7 @@ impl History {
             plan,
             world,
             chance,
+            lives: checks::lives(&laptops),
             laptops,
             villages,
             homes: Vec::new(),

@@ -434,6 +434,10 @@ pub(super) fn replay_one(
         // The document has moved on. Work done before that was known still merges, and is handed on by the hub. A laptop
         // may hear of the new area first and of the move later: that the move was real is the hub's to check.
         if receiving.place == Place::Hub && !has_been_moved(connection, change.document)? {
+            // A hub that was restored may have forgotten that it moved the document: the move is among what it builds on.
+            if !held.document.knows(&change.dependencies) {
+                return Err(Failed::Refused("sync-waiting-dependency", true, String::new()));
+            }
             return Err(Failed::Refused(
                 "sync-refused-other-area",
                 false,
