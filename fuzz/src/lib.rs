@@ -27,7 +27,7 @@ pub struct Target {
     pub mib_max: usize,
 }
 
-use targets::{conversation, document, file, insider, name, record, use_case, wire};
+use targets::{bulk, conversation, document, file, hub_says, insider, message, name, record, use_case, wire};
 
 /// Every target.
 #[rustfmt::skip]
@@ -36,7 +36,11 @@ pub const TARGETS: &[Target] = &[
     Target { name: "chunk_body", feed: wire::chunk_body, seeds: wire::chunk_body_seeds, mutants: 3_000, mib_max: 32 },
     Target { name: "payload", feed: wire::payload, seeds: wire::payload_seeds, mutants: 4_000, mib_max: 16 },
     Target { name: "fact", feed: wire::fact, seeds: wire::fact_seeds, mutants: 4_000, mib_max: 16 },
-    Target { name: "message", feed: wire::message, seeds: wire::message_seeds, mutants: 6_000, mib_max: 16 },
+    Target { name: "message", feed: message::message, seeds: message::seeds, mutants: 9_000, mib_max: 16 },
+    Target { name: "bulk", feed: bulk::bulk, seeds: bulk::bulk_seeds, mutants: 2_000, mib_max: 160 },
+    Target { name: "bulk_shape", feed: bulk::shape, seeds: bulk::shape_seeds, mutants: 600, mib_max: 32 },
+    Target { name: "phases", feed: hub_says::phases, seeds: hub_says::seeds, mutants: 3_000, mib_max: 16 },
+    Target { name: "hub_says", feed: hub_says::exchange, seeds: hub_says::seeds, mutants: 120, mib_max: 160 },
     Target { name: "join_code", feed: wire::join_code, seeds: wire::join_code_seeds, mutants: 2_000, mib_max: 1 },
     Target { name: "packing", feed: wire::packing, seeds: wire::packing_seeds, mutants: 2_000, mib_max: 32 },
     Target { name: "document", feed: document::load, seeds: document::load_seeds, mutants: 2_000, mib_max: 64 },

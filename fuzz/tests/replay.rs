@@ -133,7 +133,7 @@ fn all(names: &[&str]) {
 }
 
 /// Targets that need a world of laptops and a hub.
-const WORLDLY: [&str; 6] = ["exchange", "on_the_way", "insider", "area_file", "use_case", "use_case_shape"];
+const WORLDLY: [&str; 7] = ["exchange", "on_the_way", "insider", "hub_says", "area_file", "use_case", "use_case_shape"];
 const FILES: [&str; 3] = ["table", "sheet", "name"];
 
 #[test]
@@ -152,6 +152,11 @@ fn files_that_people_bring_are_read_or_refused() {
 #[test]
 fn the_conversation_goes_on_whatever_is_said() {
     all(&["exchange", "on_the_way"]);
+}
+
+#[test]
+fn a_laptop_goes_on_whatever_its_hub_says() {
+    all(&["hub_says"]);
 }
 
 #[test]

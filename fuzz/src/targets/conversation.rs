@@ -123,7 +123,7 @@ pub fn answers(bytes: &[u8]) {
 /// A fixed key in PKCS#8, so that a find replays on another day: seed bytes 01 … and the public key that belongs to them.
 const KEY: [u8; 83] = include!("key.in");
 
-fn hub_key() -> SigningKey {
+pub fn hub_key() -> SigningKey {
     SigningKey::from_pkcs8(&KEY).expect("a key that reads")
 }
 

@@ -8,7 +8,7 @@ use domain::{Area, Id};
 use rusqlite::Connection;
 use sync::Bulk;
 use sync::BulkBuilder;
-use sync::limits::ENTRIES_MAX;
+use sync::limits::{ENTRIES_MAX, MESSAGE_BYTES_MAX};
 use sync::session::message::{BUCKETS, Entry, Fetch, FetchReply, Locate, LocateReply};
 
 use crate::exchange::bulk;
@@ -103,22 +103,49 @@ pub(super) fn compare(here: &[Entry], reply: &LocateReply) -> Difference {
     Difference { lacking, surplus: surplus.copied().collect() }
 }
 
-/// The hub's answer to a fetch: what lies in the area of what was asked for.
+/// The hub's answer to a fetch: what lies in the area of what was asked for, as much of it as fits. What does not fit by
+/// itself is passed over: the rest is mended all the same.
 pub(super) fn fetched(connection: &Connection, fetch: &Fetch) -> Result<FetchReply, StoreFault> {
+    Ok(FetchReply { packed: fitting(connection, fetch.area, &fetch.entries)?.1 })
+}
+
+/// Those of the entries that fit into one answer, and the answer.
+fn fitting(connection: &Connection, area: Id<Area>, entries: &[Entry]) -> Result<(Vec<Entry>, Vec<u8>), StoreFault> {
+    let packed = gather(connection, area, entries)?.to_packed();
+    if let Some(packed) = packed.ok().filter(|packed| packed.len() <= MESSAGE_BYTES_MAX / 2) {
+        return Ok((entries.to_vec(), packed));
+    }
+    if entries.len() < 2 {
+        return Ok((Vec::new(), BulkBuilder::default().finish().to_packed()?));
+    }
+    let (left, right) = entries.split_at(entries.len() / 2);
+    let (left, right) = (fitting(connection, area, left)?, fitting(connection, area, right)?);
+    if left.0.is_empty() || right.0.is_empty() {
+        return Ok(if left.0.is_empty() { right } else { left });
+    }
+    let both = [left.0.as_slice(), &right.0].concat();
+    if both.len() == entries.len() {
+        return Ok(left);
+    }
+    let packed = gather(connection, area, &both)?.to_packed();
+    Ok(packed.ok().filter(|packed| packed.len() <= MESSAGE_BYTES_MAX / 2).map_or(left, |packed| (both, packed)))
+}
+
+fn gather(connection: &Connection, area: Id<Area>, entries: &[Entry]) -> Result<Bulk, StoreFault> {
     let mut gathered = BulkBuilder::default();
-    for entry in &fetch.entries {
+    for entry in entries {
         if entry.is_fact {
-            if log::fact::find(connection, entry.id)?.is_some_and(|row| row.area == fetch.area) {
+            if log::fact::find(connection, entry.id)?.is_some_and(|row| row.area == area) {
                 bulk::add_fact(connection, &mut gathered, entry.id)?;
             }
         } else {
             let id: Id<DocumentMark> = Id::from_bytes(entry.id);
-            if log::document::place_of(connection, id)?.is_some_and(|(_, area)| area == fetch.area) {
+            if log::document::place_of(connection, id)?.is_some_and(|(_, held_in)| held_in == area) {
                 bulk::add_document(connection, &mut gathered, id)?;
             }
         }
     }
-    Ok(FetchReply { packed: gathered.finish().to_packed()? })
+    Ok(gathered.finish())
 }
 
 /// Takes in what was lacking; how many documents and facts that were. None when it is not what it says; the transaction

@@ -510,5 +510,7 @@ impl Laptop {
 fn between(low: u64, high: u64) -> Vec<u64> {
     let inside = high.saturating_sub(low).saturating_sub(1);
     let count = inside.min(HASHES_MAX as u64);
-    (1..=count).map(|at| low + (inside * at).div_ceil(count)).collect()
+    // The first ones are one longer than the others where it does not divide evenly.
+    let (step, longer) = (inside / count.max(1), inside % count.max(1));
+    (1..=count).map(|at| low + step * at + at.min(longer)).collect()
 }
