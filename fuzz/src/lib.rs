@@ -27,7 +27,9 @@ pub struct Target {
     pub mib_max: usize,
 }
 
-use targets::{bulk, conversation, document, file, hub_says, insider, message, name, record, use_case, wire};
+use targets::{
+    bulk, conversation, document, file, hub_says, insider, message, name, nearby, record, rescue, stick, use_case, wire,
+};
 
 /// Every target.
 #[rustfmt::skip]
@@ -49,6 +51,15 @@ pub const TARGETS: &[Target] = &[
     Target { name: "exchange", feed: conversation::exchange, seeds: conversation::exchange_seeds, mutants: 250, mib_max: 160 },
     Target { name: "on_the_way", feed: conversation::on_the_way, seeds: conversation::on_the_way_seeds, mutants: 40, mib_max: 160 },
     Target { name: "insider", feed: insider::chunks, seeds: insider::seeds, mutants: 120, mib_max: 160 },
+    Target { name: "carrying", feed: hub_says::carrying, seeds: hub_says::seeds, mutants: 120, mib_max: 160 },
+    Target { name: "part", feed: stick::part, seeds: stick::part_seeds, mutants: 3_000, mib_max: 16 },
+    Target { name: "stick_file", feed: stick::file, seeds: stick::file_seeds, mutants: 200, mib_max: 160 },
+    Target { name: "stick", feed: stick::insider, seeds: insider::seeds, mutants: 100, mib_max: 160 },
+    Target { name: "line_code", feed: nearby::code, seeds: nearby::code_seeds, mutants: 1_500, mib_max: 40 },
+    Target { name: "line", feed: nearby::peer, seeds: nearby::peer_seeds, mutants: 80, mib_max: 160 },
+    Target { name: "rescue_file", feed: rescue::file, seeds: rescue::file_seeds, mutants: 800, mib_max: 160 },
+    Target { name: "rescue", feed: rescue::insider, seeds: insider::seeds, mutants: 100, mib_max: 160 },
+    Target { name: "key_slots", feed: rescue::slots, seeds: rescue::slot_seeds, mutants: 1_500, mib_max: 16 },
     Target { name: "outbox_record", feed: record::outbox_record, seeds: record::outbox_record_seeds, mutants: 4_000, mib_max: 16 },
     Target { name: "outbox_file", feed: record::outbox_file, seeds: record::outbox_file_seeds, mutants: 300, mib_max: 32 },
     Target { name: "table", feed: file::table, seeds: file::table_seeds, mutants: 600, mib_max: 256 },

@@ -2,14 +2,18 @@
 //! the store stays sound, and what the officer wrote is still there.
 
 use std::cell::RefCell;
+use std::io::Cursor;
 use std::rc::Rc;
 
 use arbitrary::{Result, Unstructured};
 use domain::{Area, Id};
+use store::exchange::bundle::BundleFault;
+use store::exchange::carry::{Carrying, discard_carried, keep_carried, list_carried};
 use store::exchange::{Exchange, ExchangeFault};
 use store::{Store, StoreFault};
 use stories::power::Victim;
 use stories::{Laptop as Officer, World, household};
+use sync::bundle::carry::PIECE_BYTES_MAX;
 use sync::session::laptop::{Load, Wants, path};
 use sync::session::message::{Fetch, Locate, Message, Part, read_push};
 use sync::session::{Hello, Laptop, Outgoing, Request};
@@ -169,6 +173,8 @@ struct Scene {
     chunks: Vec<Vec<u8>>,
     known: Vec<(u8, Id<domain::change::Document>)>,
     home: String,
+    /// A part of the neighbour for the hub.
+    part: Vec<u8>,
 }
 
 const ADDRESS: &str = "house behind the mill";
@@ -183,6 +189,7 @@ impl Scene {
         amina.syncs();
         joseph.syncs();
         joseph.registers(&household("Otieno", &["James 40 m head"]));
+        let part = joseph.writes_stick_for_hub(u64::MAX).swap_remove(0).1;
         let chunks = pushed(&world, &joseph);
         amina.does(
             "registry.update_household",
@@ -205,6 +212,7 @@ impl Scene {
             chunks,
             known,
             home,
+            part,
         }
     }
 
@@ -269,6 +277,41 @@ fn converse(scene: &Scene, store: &Store, input: &mut Unstructured<'_>) -> Resul
             return Ok(());
         }
         let _ = (exchange.progress(), exchange.summary());
+    }
+    Ok(())
+}
+
+/// A laptop hands over what it carries to a hub that says anything.
+pub fn carrying(bytes: &[u8]) {
+    SCENE.with_borrow_mut(|held| {
+        let scene = held.get_or_insert_with(Scene::new);
+        scene.disk.begin_again(&scene.outbox);
+        let store = scene.disk.open().expect("a copy of a sound store opens");
+        let _ = hands_over(scene, &store, &mut Unstructured::new(bytes));
+    });
+}
+
+fn hands_over(scene: &Scene, store: &Store, input: &mut Unstructured<'_>) -> Result<()> {
+    let author = || scene.amina.caller().author("sync.carry");
+    keep_carried(store, &author(), "part.age", &mut Cursor::new(&scene.part))
+        .expect("a part for the hub is taken along");
+    let mut carrying = Carrying::begin(store, author()).expect("a store that works");
+    for _ in 0..ANSWERS {
+        let Some(message) = carrying.next_message().expect("a store that works") else { break };
+        assert!(message.to_bytes().len() <= PIECE_BYTES_MAX);
+        if input.is_empty() {
+            break;
+        }
+        match carrying.receive(say::carried(input)?) {
+            Ok(()) | Err(BundleFault::Refused(_)) => {}
+            Err(BundleFault::Store(fault)) => panic!("the laptop takes it for a fault of its own: {fault}"),
+        }
+    }
+    // Whatever was said, what is in its care is whole or gone from it, and can be looked at and given out.
+    let held = store.read(list_carried).expect("a store that works");
+    assert!(held.iter().any(|row| row.for_device == 0), "it forgets nothing that it took along");
+    for row in held {
+        discard_carried(store, &author(), &row.part).expect("a store that works");
     }
     Ok(())
 }
