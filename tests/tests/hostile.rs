@@ -44,7 +44,13 @@ impl<'w> Insider<'w> {
         self.world.hub_answers(route, &Request { device: self.device, session, body }.seal(route, &self.key))
     }
 
+    /// A chunk without document changes.
     fn chunk(&mut self, area: Id<domain::Area>, payload: Vec<u8>) -> Vec<u8> {
+        self.chunk_of(area, payload, &[])
+    }
+
+    /// A chunk of one commit, whose document changes have these hashes.
+    fn chunk_of(&mut self, area: Id<domain::Area>, payload: Vec<u8>, hashes: &[Hash]) -> Vec<u8> {
         let header = CommitHeader {
             incarnation: self.incarnation,
             n: self.n + 1,
@@ -58,8 +64,9 @@ impl<'w> Insider<'w> {
         };
         let commit = Commit { header, payload };
         let prev_in_area = self.tips.get(&area).copied().unwrap_or(Hash::ZERO);
-        // The digest of a chunk without document changes: one hash over nothing for its one commit.
-        let replay_digest = Hash::of(&[b"pamoja-replay-1", &Hash::of(&[&[]]).0]);
+        // The digest of a chunk: one hash for its one commit, over those of its changes.
+        let hashes: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
+        let replay_digest = Hash::of(&[b"pamoja-replay-1", &Hash::of(&[&hashes]).0]);
         let chunk = seal(std::slice::from_ref(&commit), &Seal { key: &self.key, prev_in_area, replay_digest }).unwrap();
         (self.n, self.tip) = (self.n + 1, commit.hash());
         self.tips.insert(area, self.tip);
@@ -125,6 +132,74 @@ fn what_only_the_hub_may_state_is_set_aside() {
     assert!(!world.hub_rows().contains("ghost"));
     let reference = insider.chunk(Id::NIL, Payload::default().to_bytes());
     assert_eq!(insider.pushes(&reference), Ok(Verdict::Quarantined("sync-refused-area-out-of-scope".to_owned())));
+}
+
+/// A village with some seventy families, and somebody in it who speaks by hand.
+fn village_with_an_insider(world: &World) -> (std::rc::Rc<Laptop>, Id<domain::Area>) {
+    let amina = world.laptop("amina");
+    let code = &world.villages()[0];
+    for number in 0..70 {
+        amina.registers_in(code, &household(&format!("Family{number}"), &["Grace 34 f head", "Baraka 2 m child"]));
+    }
+    amina.syncs();
+    let village = area(&amina, code);
+    (amina, village)
+}
+
+#[test]
+fn an_insider_who_fills_an_area_keeps_nobody_from_loading_it() {
+    let world = World::new();
+    let (amina, village) = village_with_an_insider(&world);
+    let mut insider = Insider::of(&world, &amina);
+    // More in a few packets than a block of a pack may unfold to.
+    for round in 0..5_u8 {
+        let fact = |at: u8| sync::fact::FactRecord {
+            kind: 900,
+            id: Id::from_bytes([[round; 8], [at; 8]].concat().try_into().unwrap()),
+            body: vec![b'x'; sync::limits::FACT_BYTES_MAX],
+        };
+        let payload = Payload { changes: Vec::new(), facts: (0..60).map(fact).collect() };
+        let chunk = insider.chunk(village, payload.to_bytes());
+        assert!(chunk.len() < 20_000);
+        assert_eq!(insider.pushes(&chunk), Ok(Verdict::Held));
+    }
+    let joseph = world.laptop_unsynced("joseph", &[world.district()]);
+    let summary = joseph.syncs();
+    assert!(summary.documents_loaded >= 210 && summary.is_proven, "{summary:?}");
+}
+
+#[test]
+fn a_document_that_no_block_can_hold_keeps_nobody_from_loading_its_area() {
+    let world = World::new();
+    let (amina, village) = village_with_an_insider(&world);
+    let mut insider = Insider::of(&world, &amina);
+    let incarnation = insider.incarnation;
+    let at = Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000));
+    // Each field is a column of a block, and a block has no room for so many.
+    let puts: Vec<sync::replay::RawPut> = (0..sync::limits::CHANGE_OPERATIONS_MAX as u16)
+        .map(|number| sync::replay::RawPut {
+            key: sync::field::Key { number: 1_000 + number, item: None },
+            value: Some(domain::change::Value::from("x")),
+        })
+        .collect();
+    let hash = sync::Document::new().author(incarnation, at, &puts).unwrap();
+    let change = sync::replay::DocumentChange {
+        kind: 1,
+        document: Id::from_bytes([7; 16]),
+        author: None,
+        dependencies: Vec::new(),
+        puts,
+        hash_prefix: sync::document::prefix(&hash),
+    };
+    let payload = Payload { changes: vec![change], facts: Vec::new() };
+    let chunk = insider.chunk_of(village, payload.to_bytes(), &[hash]);
+    assert_eq!(insider.pushes(&chunk), Ok(Verdict::Held));
+    let joseph = world.laptop_unsynced("joseph", &[world.district()]);
+    let summary = joseph.syncs();
+    assert!(summary.is_proven, "the feed is the way: {summary:?}");
+    let persons = joseph.rows().lines().filter(|line| line.starts_with("person |")).count();
+    assert!(persons >= 140, "{persons}");
+    assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
 }
 
 #[test]
