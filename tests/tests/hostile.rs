@@ -3,93 +3,11 @@
 
 use domain::{Id, Instant};
 use serde_json::json;
-use stories::{Laptop, World, household};
-use sync::chunk::{Seal, seal};
+use stories::{Insider, Laptop, World, household};
+use sync::session::Request;
 use sync::session::laptop::path;
-use sync::session::message::{Message, PushReply, Verdict, write_push};
-use sync::session::{Hello, HelloReply, Request};
-use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
-
-/// A device that speaks the protocol by hand, with a valid certificate and bad intentions.
-struct Insider<'w> {
-    world: &'w World,
-    device: u32,
-    key: sync::signing::SigningKey,
-    incarnation: Incarnation,
-    n: u64,
-    tip: Hash,
-    tips: std::collections::BTreeMap<Id<domain::Area>, Hash>,
-}
-
-impl<'w> Insider<'w> {
-    /// The insider uses the key of a laptop that has joined, in an incarnation of its own.
-    fn of(world: &'w World, laptop: &Laptop) -> Self {
-        let key = laptop.store().signing_key().unwrap();
-        let device = laptop
-            .store()
-            .read(|reader| Ok::<_, store::StoreFault>(reader.standing()?.incarnation.unwrap().device))
-            .unwrap();
-        Self {
-            world,
-            device,
-            key,
-            incarnation: Incarnation { device, nonce: [9; 8] },
-            n: 0,
-            tip: Hash::ZERO,
-            tips: Default::default(),
-        }
-    }
-
-    fn request(&self, route: &str, session: [u8; 16], body: Vec<u8>) -> Result<Vec<u8>, &'static str> {
-        self.world.hub_answers(route, &Request { device: self.device, session, body }.seal(route, &self.key))
-    }
-
-    /// A chunk without document changes.
-    fn chunk(&mut self, area: Id<domain::Area>, payload: Vec<u8>) -> Vec<u8> {
-        self.chunk_of(area, payload, &[])
-    }
-
-    /// A chunk of one commit, whose document changes have these hashes.
-    fn chunk_of(&mut self, area: Id<domain::Area>, payload: Vec<u8>, hashes: &[Hash]) -> Vec<u8> {
-        let header = CommitHeader {
-            incarnation: self.incarnation,
-            n: self.n + 1,
-            prev: self.tip,
-            user: Id::NIL,
-            act: "registry.register".to_owned(),
-            reason: None,
-            recorded_at: Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000 + self.n as i64)),
-            area,
-            schema: 1,
-        };
-        let commit = Commit { header, payload };
-        let prev_in_area = self.tips.get(&area).copied().unwrap_or(Hash::ZERO);
-        // The digest of a chunk: one hash for its one commit, over those of its changes.
-        let hashes: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
-        let replay_digest = Hash::of(&[b"pamoja-replay-1", &Hash::of(&[&hashes]).0]);
-        let chunk = seal(std::slice::from_ref(&commit), &Seal { key: &self.key, prev_in_area, replay_digest }).unwrap();
-        (self.n, self.tip) = (self.n + 1, commit.hash());
-        self.tips.insert(area, self.tip);
-        chunk.bytes
-    }
-
-    fn pushes(&self, chunk: &[u8]) -> Result<Verdict, &'static str> {
-        let hello = Hello {
-            incarnation: self.incarnation,
-            tip_n: self.n,
-            tip: self.tip,
-            clock_ms: 0,
-            version: "insider".to_owned(),
-            epoch: 1,
-            protocol: sync::session::message::PROTOCOL,
-            holdings: [0; 16],
-            cursors: Vec::new(),
-        };
-        let reply = HelloReply::from_bytes(&self.request(path::HELLO, [0; 16], hello.to_bytes())?).unwrap();
-        let answer = self.request(path::PUSH, reply.session, write_push(&[chunk.to_vec()]))?;
-        Ok(PushReply::from_bytes(&answer).unwrap().receipts[0].verdict.clone())
-    }
-}
+use sync::session::message::{Verdict, write_push};
+use sync::{Hlc, Payload};
 
 fn area(laptop: &Laptop, code: &str) -> Id<domain::Area> {
     Id::parse(&laptop.area(code)).unwrap()
