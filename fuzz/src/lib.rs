@@ -28,7 +28,8 @@ pub struct Target {
 }
 
 use targets::{
-    bulk, conversation, document, file, hub_says, insider, message, name, nearby, record, rescue, stick, use_case, wire,
+    bulk, conversation, document, file, hub_says, insider, message, name, nearby, record, rescue, stick, use_case,
+    wire, word,
 };
 
 /// Every target.
@@ -68,6 +69,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "use_case", feed: use_case::text, seeds: use_case::text_seeds, mutants: 250, mib_max: 160 },
     Target { name: "use_case_shape", feed: use_case::shaped, seeds: use_case::shaped_seeds, mutants: 250, mib_max: 160 },
     Target { name: "name", feed: name::name, seeds: name::seeds, mutants: 1_500, mib_max: 16 },
+    Target { name: "word", feed: word::word, seeds: word::seeds, mutants: 4_000, mib_max: 1 },
 ];
 
 /// The target of this name.

@@ -16,3 +16,4 @@ pub mod say;
 pub mod stick;
 pub mod use_case;
 pub mod wire;
+pub mod word;
