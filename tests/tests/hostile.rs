@@ -121,6 +121,45 @@ fn a_document_that_no_block_can_hold_keeps_nobody_from_loading_its_area() {
 }
 
 #[test]
+fn two_facts_under_one_identity_come_to_the_hubs_everywhere() {
+    let world = World::new();
+    let villages = world.villages();
+    let amina = world.laptop("amina");
+    let joseph = world.laptop("joseph");
+    let home = joseph.registers_in(&villages[0], &household("Mwangi", &["Grace 34 f head"]));
+    world.everyone_syncs();
+    let (here, there) = (area(&amina, &villages[0]), area(&amina, &villages[1]));
+    let consent = |id: u8, manner: &str| {
+        let consent = domain::registry::consent::Consent {
+            id: Id::from_bytes([id; 16]),
+            household: Id::parse(&home).unwrap(),
+            purpose: "registration".to_owned(),
+            is_given: true,
+            manner: manner.to_owned(),
+            given_on: domain::time::parse_date("2026-06-01").unwrap(),
+        };
+        sync::fact::FactRecord::of(&domain::Fact::Consent(consent)).unwrap()
+    };
+    // In whatever order the two feeds are heard, one of the two is heard otherwise than the hub heard it.
+    let mut insider = Insider::of(&world, &amina);
+    for (place, facts) in [
+        (there, vec![consent(1, "spoken")]),
+        (here, vec![consent(1, "written"), consent(2, "spoken")]),
+        (there, vec![consent(2, "written")]),
+    ] {
+        let chunk = insider.chunk(place, Payload { changes: Vec::new(), facts }.to_bytes());
+        assert_eq!(insider.pushes(&chunk), Ok(Verdict::Held));
+    }
+    let summary = joseph.syncs();
+    assert!(summary.is_proven && summary.mended > 0, "{summary:?}");
+    let consents =
+        |rows: String| rows.lines().filter(|row| row.starts_with("consent |")).collect::<Vec<_>>().join("\n");
+    stories::assert_same(&consents(world.hub_rows()), &consents(joseph.rows()), "consents");
+    assert!(joseph.call("registry.open_household", json!({ "household_id": home })).is_ok());
+    assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
+}
+
+#[test]
 fn payloads_that_are_no_payloads_are_set_aside() {
     let world = World::new();
     let amina = world.laptop("amina");

@@ -15,6 +15,7 @@ use crate::exchange::bulk;
 use crate::fault::StoreFault;
 use crate::log;
 use crate::open::Store;
+use crate::rebuild::rows_anew;
 use crate::writer::Author;
 
 /// Everything held of an area, by identity, and the digest it really comes to.
@@ -153,5 +154,17 @@ fn gather(connection: &Connection, area: Id<Area>, entries: &[Entry]) -> Result<
 pub(super) fn mend(connection: &Connection, reply: &FetchReply) -> Result<Option<u64>, StoreFault> {
     let gathered = Bulk::from_packed(&reply.packed)?;
     let count = (gathered.documents.len() + gathered.facts.len()) as u64;
-    Ok(bulk::take(connection, &gathered)?.then_some(count))
+    // Whoever states two facts under one identity is heard once, and not everywhere for the same: the hub's is the one that
+    // counts, or who heard the other would differ for ever.
+    let mut gave_way = false;
+    for fact in &gathered.facts {
+        gave_way |= log::fact::give_way(connection, &fact.record, gathered.commits[fact.commit].area)?;
+    }
+    if !bulk::take(connection, &gathered)? {
+        return Ok(None);
+    }
+    if gave_way {
+        rows_anew(connection)?;
+    }
+    Ok(Some(count))
 }
