@@ -133,7 +133,21 @@ fn all(names: &[&str]) {
 }
 
 /// Targets that need a world of laptops and a hub.
-const WORLDLY: [&str; 6] = ["exchange", "on_the_way", "insider", "area_file", "use_case", "use_case_shape"];
+const WORLDLY: [&str; 13] = [
+    "exchange",
+    "on_the_way",
+    "insider",
+    "hub_says",
+    "carrying",
+    "stick_file",
+    "stick",
+    "line",
+    "rescue_file",
+    "rescue",
+    "area_file",
+    "use_case",
+    "use_case_shape",
+];
 const FILES: [&str; 3] = ["table", "sheet", "name"];
 
 #[test]
@@ -151,12 +165,17 @@ fn files_that_people_bring_are_read_or_refused() {
 
 #[test]
 fn the_conversation_goes_on_whatever_is_said() {
-    all(&["exchange", "on_the_way"]);
+    all(&["exchange", "on_the_way", "stick_file", "rescue_file"]);
+}
+
+#[test]
+fn a_laptop_goes_on_whatever_its_hub_says() {
+    all(&["hub_says", "carrying"]);
 }
 
 #[test]
 fn an_insider_blocks_nobody() {
-    all(&["insider"]);
+    all(&["insider", "stick", "line", "rescue"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Rebuilding all rows from documents and facts. The rows are the same as before, which a test proves.
 
 use domain::Id;
+use rusqlite::Connection;
 
 use crate::fault::StoreFault;
 use crate::log;
@@ -43,43 +44,45 @@ impl Store {
     /// # Errors
     /// Faults of the store; the rows are as before then.
     pub fn rebuild(&self, author: &Author) -> Result<Rebuilt, StoreFault> {
-        self.write(author, |writer| {
-            let connection = writer.connection();
-            for table in PROJECTED {
-                connection.execute_batch(&format!("DELETE FROM {table}"))?;
-            }
-            search::clear(connection)?;
-            // Areas come first: homes are found through them.
-            let mut facts = self.project_facts(connection, true)?;
-            let entries: Vec<[u8; 16]> = {
-                let mut statement = connection.prepare("SELECT document_id FROM log_document ORDER BY entry")?;
-                statement.query_map([], |row| row.get("document_id"))?.collect::<Result<_, _>>()?
-            };
-            for id in &entries {
-                let id = Id::from_bytes(*id);
-                if let Some(held) = log::document::load(connection, id)? {
-                    project::document(connection, id, &held)?;
-                }
-            }
-            facts += self.project_facts(connection, false)?;
-            Ok(Rebuilt { documents: entries.len() as u64, facts })
-        })
+        self.write(author, |writer| rows_anew(writer.connection()))
     }
+}
 
-    /// Facts in causal order: by kind, since later kinds speak of earlier ones, then along each chain.
-    fn project_facts(&self, connection: &rusqlite::Connection, reference: bool) -> Result<u64, StoreFault> {
-        let reference_kinds = "(7, 8, 9)";
-        let not = if reference { "" } else { "NOT" };
-        let mut statement = connection.prepare(&format!(
-            "SELECT fact_id, kind, area_id, incarnation, n, body FROM log_fact WHERE kind {not} IN {reference_kinds} ORDER BY kind, incarnation, n, fact_id"
-        ))?;
-        let rows = statement.query_map([], log::fact::from_row)?.collect::<Result<Vec<_>, _>>()?;
-        for row in &rows {
-            let header = log::fact::header(connection, row)?;
-            project::fact_rows(connection, &row.record, &header)?;
-        }
-        Ok(rows.len() as u64)
+/// Throws all rows away and makes them anew.
+pub(crate) fn rows_anew(connection: &Connection) -> Result<Rebuilt, StoreFault> {
+    for table in PROJECTED {
+        connection.execute_batch(&format!("DELETE FROM {table}"))?;
     }
+    search::clear(connection)?;
+    // Areas come first: homes are found through them.
+    let mut facts = project_facts(connection, true)?;
+    let entries: Vec<[u8; 16]> = {
+        let mut statement = connection.prepare("SELECT document_id FROM log_document ORDER BY entry")?;
+        statement.query_map([], |row| row.get("document_id"))?.collect::<Result<_, _>>()?
+    };
+    for id in &entries {
+        let id = Id::from_bytes(*id);
+        if let Some(held) = log::document::load(connection, id)? {
+            project::document(connection, id, &held)?;
+        }
+    }
+    facts += project_facts(connection, false)?;
+    Ok(Rebuilt { documents: entries.len() as u64, facts })
+}
+
+/// Facts in causal order: by kind, since later kinds speak of earlier ones, then along each chain.
+fn project_facts(connection: &Connection, reference: bool) -> Result<u64, StoreFault> {
+    let reference_kinds = "(7, 8, 9)";
+    let not = if reference { "" } else { "NOT" };
+    let mut statement = connection.prepare(&format!(
+        "SELECT fact_id, kind, area_id, incarnation, n, body FROM log_fact WHERE kind {not} IN {reference_kinds} ORDER BY kind, incarnation, n, fact_id"
+    ))?;
+    let rows = statement.query_map([], log::fact::from_row)?.collect::<Result<Vec<_>, _>>()?;
+    for row in &rows {
+        let header = log::fact::header(connection, row)?;
+        project::fact_rows(connection, &row.record, &header)?;
+    }
+    Ok(rows.len() as u64)
 }
 
 /// Every projected row as text, in order, for comparing two stores or a store with its rebuild.

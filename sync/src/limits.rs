@@ -44,11 +44,15 @@ pub const BULK_PLAIN_BYTES_MAX: usize = 16 * 1024 * 1024;
 pub const BULK_ITEMS_MAX: usize = 100_000;
 /// Most values in all changes of a bulk together.
 pub const BULK_VALUES_MAX: usize = 2_000_000;
+/// Acts and reasons of all commits of a bulk together, in bytes, each counted as often as it is said.
+pub const BULK_WORD_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Most columns of a bulk: a few per field.
 pub const BULK_COLUMNS_MAX: usize = 4_096;
 /// Most documents and facts named in one message of a repair.
 pub const ENTRIES_MAX: usize = 5_000;
 /// Most blocks of an area's pack.
 pub const BLOCKS_MAX: usize = 20_000;
+/// Most chains that a pack covers.
+pub const TIPS_MAX: usize = 20_000;
 /// Documents in one block of a pack: applied in one transaction.
 pub const BLOCK_DOCUMENTS: usize = 4_000;

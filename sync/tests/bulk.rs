@@ -88,6 +88,61 @@ fn bulk_of(documents: &[Document]) -> Bulk {
     builder.finish()
 }
 
+#[test]
+fn words_that_are_named_again_count_again() {
+    // One long reason, said by many: a few bytes each where it is written, all of it where it is read.
+    let commit = |n: u64| BulkCommit {
+        reason: Some("x".repeat(8_000)),
+        ..commit_of(incarnation(1), Hlc::from_i64(n as i64)).unwrap()
+    };
+    let bulk = |commits: u64| Bulk {
+        commits: (1..=commits).map(commit).collect(),
+        documents: Vec::new(),
+        facts: Vec::new(),
+        digest: digest(std::iter::empty()),
+    };
+    let few = bulk(2_000).to_packed().unwrap();
+    assert!(few.len() < 2_000 && Bulk::from_packed(&few).is_ok());
+    assert!(bulk(3_000).to_packed().is_err(), "what no reader takes is not written");
+}
+
+#[test]
+fn what_is_above_a_limit_of_its_readers_is_not_written() {
+    let empty = || Bulk {
+        commits: vec![commit_of(incarnation(1), Hlc::from_i64(1)).unwrap()],
+        documents: Vec::new(),
+        facts: Vec::new(),
+        digest: digest(std::iter::empty()),
+    };
+    let with = |puts: Vec<RawPut>, changes: usize| {
+        let change = sync::bulk::BulkChange { commit: 0, parents: Vec::new(), puts };
+        let mut bulk = empty();
+        bulk.documents.push(BulkDocument {
+            kind: 1,
+            id: Id::from_bytes([1; 16]),
+            home: Id::NIL,
+            area: Id::NIL,
+            moved_at: Hlc::ZERO,
+            changes: vec![change; changes],
+        });
+        bulk.to_packed().is_ok_and(|packed| Bulk::from_packed(&packed).as_ref() == Ok(&bulk))
+    };
+    let text = |length: usize| vec![put(Field::GivenName, None, Some(Value::Text("x".repeat(length))))];
+    let flags = |count: u16| {
+        (0..count).map(|number| RawPut { key: sync::field::Key { number, item: None }, value: Some(Value::Flag(true)) })
+    };
+    let numbers = |count: u16| flags(count).map(|put| RawPut { value: Some(Value::Number(1)), ..put }).collect();
+    assert!(with(text(sync::limits::TEXT_BYTES_MAX), 1));
+    assert!(!with(text(sync::limits::TEXT_BYTES_MAX + 1), 1));
+    assert!(with(flags(5_000).collect(), 2));
+    assert!(!with(flags(5_000).collect(), 401), "too many values");
+    assert!(with(numbers(4_000), 1));
+    assert!(!with(numbers(4_500), 1), "too many columns");
+    let mut late = empty();
+    late.commits[0].n = u64::MAX;
+    assert!(late.to_packed().is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 

@@ -9,6 +9,7 @@ mod accident;
 pub mod desk;
 mod frozen;
 mod household;
+mod insider;
 mod life;
 pub mod power;
 pub mod program;
@@ -22,6 +23,7 @@ mod world;
 
 pub use accident::{DiskCopy, HubBackup};
 pub use household::{HouseholdInput, household};
+pub use insider::Insider;
 pub use reference::reference_file;
 pub use same::assert_same;
 pub use stick::{Part, rescue_file};

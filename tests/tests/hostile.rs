@@ -3,86 +3,11 @@
 
 use domain::{Id, Instant};
 use serde_json::json;
-use stories::{Laptop, World, household};
-use sync::chunk::{Seal, seal};
+use stories::{Insider, Laptop, World, household};
+use sync::session::Request;
 use sync::session::laptop::path;
-use sync::session::message::{Message, PushReply, Verdict, write_push};
-use sync::session::{Hello, HelloReply, Request};
-use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
-
-/// A device that speaks the protocol by hand, with a valid certificate and bad intentions.
-struct Insider<'w> {
-    world: &'w World,
-    device: u32,
-    key: sync::signing::SigningKey,
-    incarnation: Incarnation,
-    n: u64,
-    tip: Hash,
-    tips: std::collections::BTreeMap<Id<domain::Area>, Hash>,
-}
-
-impl<'w> Insider<'w> {
-    /// The insider uses the key of a laptop that has joined, in an incarnation of its own.
-    fn of(world: &'w World, laptop: &Laptop) -> Self {
-        let key = laptop.store().signing_key().unwrap();
-        let device = laptop
-            .store()
-            .read(|reader| Ok::<_, store::StoreFault>(reader.standing()?.incarnation.unwrap().device))
-            .unwrap();
-        Self {
-            world,
-            device,
-            key,
-            incarnation: Incarnation { device, nonce: [9; 8] },
-            n: 0,
-            tip: Hash::ZERO,
-            tips: Default::default(),
-        }
-    }
-
-    fn request(&self, route: &str, session: [u8; 16], body: Vec<u8>) -> Result<Vec<u8>, &'static str> {
-        self.world.hub_answers(route, &Request { device: self.device, session, body }.seal(route, &self.key))
-    }
-
-    fn chunk(&mut self, area: Id<domain::Area>, payload: Vec<u8>) -> Vec<u8> {
-        let header = CommitHeader {
-            incarnation: self.incarnation,
-            n: self.n + 1,
-            prev: self.tip,
-            user: Id::NIL,
-            act: "registry.register".to_owned(),
-            reason: None,
-            recorded_at: Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000 + self.n as i64)),
-            area,
-            schema: 1,
-        };
-        let commit = Commit { header, payload };
-        let prev_in_area = self.tips.get(&area).copied().unwrap_or(Hash::ZERO);
-        // The digest of a chunk without document changes: one hash over nothing for its one commit.
-        let replay_digest = Hash::of(&[b"pamoja-replay-1", &Hash::of(&[&[]]).0]);
-        let chunk = seal(std::slice::from_ref(&commit), &Seal { key: &self.key, prev_in_area, replay_digest }).unwrap();
-        (self.n, self.tip) = (self.n + 1, commit.hash());
-        self.tips.insert(area, self.tip);
-        chunk.bytes
-    }
-
-    fn pushes(&self, chunk: &[u8]) -> Result<Verdict, &'static str> {
-        let hello = Hello {
-            incarnation: self.incarnation,
-            tip_n: self.n,
-            tip: self.tip,
-            clock_ms: 0,
-            version: "insider".to_owned(),
-            epoch: 1,
-            protocol: sync::session::message::PROTOCOL,
-            holdings: [0; 16],
-            cursors: Vec::new(),
-        };
-        let reply = HelloReply::from_bytes(&self.request(path::HELLO, [0; 16], hello.to_bytes())?).unwrap();
-        let answer = self.request(path::PUSH, reply.session, write_push(&[chunk.to_vec()]))?;
-        Ok(PushReply::from_bytes(&answer).unwrap().receipts[0].verdict.clone())
-    }
-}
+use sync::session::message::{Verdict, write_push};
+use sync::{Hlc, Payload};
 
 fn area(laptop: &Laptop, code: &str) -> Id<domain::Area> {
     Id::parse(&laptop.area(code)).unwrap()
@@ -125,6 +50,113 @@ fn what_only_the_hub_may_state_is_set_aside() {
     assert!(!world.hub_rows().contains("ghost"));
     let reference = insider.chunk(Id::NIL, Payload::default().to_bytes());
     assert_eq!(insider.pushes(&reference), Ok(Verdict::Quarantined("sync-refused-area-out-of-scope".to_owned())));
+}
+
+/// A village with some seventy families, and somebody in it who speaks by hand.
+fn village_with_an_insider(world: &World) -> (std::rc::Rc<Laptop>, Id<domain::Area>) {
+    let amina = world.laptop("amina");
+    let code = &world.villages()[0];
+    for number in 0..70 {
+        amina.registers_in(code, &household(&format!("Family{number}"), &["Grace 34 f head", "Baraka 2 m child"]));
+    }
+    amina.syncs();
+    let village = area(&amina, code);
+    (amina, village)
+}
+
+#[test]
+fn an_insider_who_fills_an_area_keeps_nobody_from_loading_it() {
+    let world = World::new();
+    let (amina, village) = village_with_an_insider(&world);
+    let mut insider = Insider::of(&world, &amina);
+    // More in a few packets than a block of a pack may unfold to.
+    for round in 0..5_u8 {
+        let fact = |at: u8| sync::fact::FactRecord {
+            kind: 900,
+            id: Id::from_bytes([[round; 8], [at; 8]].concat().try_into().unwrap()),
+            body: vec![b'x'; sync::limits::FACT_BYTES_MAX],
+        };
+        let payload = Payload { changes: Vec::new(), facts: (0..60).map(fact).collect() };
+        let chunk = insider.chunk(village, payload.to_bytes());
+        assert!(chunk.len() < 20_000);
+        assert_eq!(insider.pushes(&chunk), Ok(Verdict::Held));
+    }
+    let joseph = world.laptop_unsynced("joseph", &[world.district()]);
+    let summary = joseph.syncs();
+    assert!(summary.documents_loaded >= 210 && summary.is_proven, "{summary:?}");
+}
+
+#[test]
+fn a_document_that_no_block_can_hold_keeps_nobody_from_loading_its_area() {
+    let world = World::new();
+    let (amina, village) = village_with_an_insider(&world);
+    let mut insider = Insider::of(&world, &amina);
+    let incarnation = insider.incarnation;
+    let at = Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000));
+    // Each field is a column of a block, and a block has no room for so many.
+    let puts: Vec<sync::replay::RawPut> = (0..sync::limits::CHANGE_OPERATIONS_MAX as u16)
+        .map(|number| sync::replay::RawPut {
+            key: sync::field::Key { number: 1_000 + number, item: None },
+            value: Some(domain::change::Value::from("x")),
+        })
+        .collect();
+    let hash = sync::Document::new().author(incarnation, at, &puts).unwrap();
+    let change = sync::replay::DocumentChange {
+        kind: 1,
+        document: Id::from_bytes([7; 16]),
+        author: None,
+        dependencies: Vec::new(),
+        puts,
+        hash_prefix: sync::document::prefix(&hash),
+    };
+    let payload = Payload { changes: vec![change], facts: Vec::new() };
+    let chunk = insider.chunk_of(village, payload.to_bytes(), &[hash]);
+    assert_eq!(insider.pushes(&chunk), Ok(Verdict::Held));
+    let joseph = world.laptop_unsynced("joseph", &[world.district()]);
+    let summary = joseph.syncs();
+    assert!(summary.is_proven, "the feed is the way: {summary:?}");
+    let persons = joseph.rows().lines().filter(|line| line.starts_with("person |")).count();
+    assert!(persons >= 140, "{persons}");
+    assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
+}
+
+#[test]
+fn two_facts_under_one_identity_come_to_the_hubs_everywhere() {
+    let world = World::new();
+    let villages = world.villages();
+    let amina = world.laptop("amina");
+    let joseph = world.laptop("joseph");
+    let home = joseph.registers_in(&villages[0], &household("Mwangi", &["Grace 34 f head"]));
+    world.everyone_syncs();
+    let (here, there) = (area(&amina, &villages[0]), area(&amina, &villages[1]));
+    let consent = |id: u8, manner: &str| {
+        let consent = domain::registry::consent::Consent {
+            id: Id::from_bytes([id; 16]),
+            household: Id::parse(&home).unwrap(),
+            purpose: "registration".to_owned(),
+            is_given: true,
+            manner: manner.to_owned(),
+            given_on: domain::time::parse_date("2026-06-01").unwrap(),
+        };
+        sync::fact::FactRecord::of(&domain::Fact::Consent(consent)).unwrap()
+    };
+    // In whatever order the two feeds are heard, one of the two is heard otherwise than the hub heard it.
+    let mut insider = Insider::of(&world, &amina);
+    for (place, facts) in [
+        (there, vec![consent(1, "spoken")]),
+        (here, vec![consent(1, "written"), consent(2, "spoken")]),
+        (there, vec![consent(2, "written")]),
+    ] {
+        let chunk = insider.chunk(place, Payload { changes: Vec::new(), facts }.to_bytes());
+        assert_eq!(insider.pushes(&chunk), Ok(Verdict::Held));
+    }
+    let summary = joseph.syncs();
+    assert!(summary.is_proven && summary.mended > 0, "{summary:?}");
+    let consents =
+        |rows: String| rows.lines().filter(|row| row.starts_with("consent |")).collect::<Vec<_>>().join("\n");
+    stories::assert_same(&consents(world.hub_rows()), &consents(joseph.rows()), "consents");
+    assert!(joseph.call("registry.open_household", json!({ "household_id": home })).is_ok());
+    assert_eq!(joseph.lights(), "committed green · left green · held green · accepted green · attention green");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use domain::Id;
 use store::exchange::Exchange;
 use stories::Laptop as Officer;
 use sync::Incarnation;
+use sync::bundle::CARRY_PATH;
 use sync::session::laptop::path;
 use sync::session::message::{Message, write_push};
 use sync::session::{
@@ -11,10 +12,25 @@ use sync::session::{
 };
 use sync::signing::SigningKey;
 
+use super::message;
 use super::use_case::with_world;
 use super::wire;
 
-const ROUTES: [&str; 5] = [path::HELLO, path::PUSH, path::PULL, path::PROOF, path::JOIN];
+const ROUTES: [&str; 13] = [
+    path::HELLO,
+    path::PUSH,
+    path::PULL,
+    path::PROOF,
+    path::JOIN,
+    path::INTRODUCE,
+    path::CHAIN,
+    path::OFFER,
+    path::MANIFEST,
+    path::PART,
+    path::LOCATE,
+    path::FETCH,
+    CARRY_PATH,
+];
 
 /// The device of an officer, as somebody who has its key would speak for it.
 pub struct Speaker {
@@ -46,7 +62,7 @@ pub fn exchange(bytes: &[u8]) {
     let Some((which, bytes)) = bytes.split_first() else { return };
     let route = ROUTES[usize::from(which >> 1) % ROUTES.len()];
     with_world(|world, amina, home| {
-        if which & 1 == 0 || route == path::JOIN {
+        if which & 1 == 0 || [path::JOIN, path::INTRODUCE].contains(&route) {
             let _ = world.hub_answers(route, bytes);
             return;
         }
@@ -97,6 +113,23 @@ pub fn exchange_seeds() -> Vec<Vec<u8>> {
         at(3, Proof { digests: vec![(Id::NIL, [1; 16])] }.to_bytes()),
         at(4, join.to_bytes()),
     ]
+    .into_iter()
+    .chain(message::seeds().into_iter().filter_map(|seed| {
+        // The requests of the second conversation, by the first byte of their seeds.
+        let route = match seed.first()? {
+            10 => 5,
+            11 => 6,
+            13 => 7,
+            15 => 10,
+            17 => 11,
+            19 => 8,
+            22 => 9,
+            24 => 12,
+            _ => return None,
+        };
+        Some(at(route, seed[1..].to_vec()))
+    }))
+    .collect()
 }
 
 /// Answers to a laptop, one after the other: each behind its length, taken in whatever phase it is.
@@ -123,7 +156,7 @@ pub fn answers(bytes: &[u8]) {
 /// A fixed key in PKCS#8, so that a find replays on another day: seed bytes 01 … and the public key that belongs to them.
 const KEY: [u8; 83] = include!("key.in");
 
-fn hub_key() -> SigningKey {
+pub fn hub_key() -> SigningKey {
     SigningKey::from_pkcs8(&KEY).expect("a key that reads")
 }
 

@@ -22,14 +22,23 @@ const USES: u64 = 150;
 /// Every so often everything is looked at: the whole store, and what the honest laptop makes of it.
 const LOOKS: u64 = 10;
 
-struct Village {
-    world: World,
-    honest: Rc<Laptop>,
+/// A village with two officers: one honest, one whose key somebody else speaks with.
+pub struct Village {
+    /// Their world.
+    pub world: World,
+    /// The honest one.
+    pub honest: Rc<Laptop>,
+    /// Her household.
     home: String,
-    insider: Speaker,
-    area: Id<domain::Area>,
-    foreign: Id<domain::Area>,
+    /// The other one.
+    pub insider: Speaker,
+    /// Where both work.
+    pub area: Id<domain::Area>,
+    /// Where neither does.
+    pub foreign: Id<domain::Area>,
     uses: u64,
+    /// Chains that colleagues may hold pieces of.
+    handed_out: RefCell<Vec<(Incarnation, Vec<Vec<u8>>)>>,
 }
 
 impl Village {
@@ -42,11 +51,11 @@ impl Village {
         honest.syncs();
         let area = |code: &str| Id::parse(&honest.area(code)).expect("an identity");
         let (area, foreign) = (area(&villages[0]), area(&villages[1]));
-        Self { insider: Speaker::of(&bad), world, honest, home, area, foreign, uses: 0 }
+        Self { insider: Speaker::of(&bad), world, honest, home, area, foreign, uses: 0, handed_out: RefCell::default() }
     }
 
     /// Pushes chunks in one session; what the hub made of them.
-    fn pushes(&self, by: Incarnation, chunks: &[Vec<u8>]) -> Vec<Verdict> {
+    pub fn pushes(&self, by: Incarnation, chunks: &[Vec<u8>]) -> Vec<Verdict> {
         let hello = Hello {
             incarnation: by,
             tip_n: 9,
@@ -72,15 +81,25 @@ thread_local! {
     static VILLAGE: RefCell<Option<Village>> = const { RefCell::new(None) };
 }
 
-/// One to three chunks of one chain.
-pub fn chunks(bytes: &[u8]) {
+/// Works in the village, with an incarnation of the insider that nobody has heard of. Every so often everything is looked
+/// at afterwards.
+pub fn in_village(work: impl FnOnce(&Village, Incarnation)) {
     VILLAGE.with_borrow_mut(|held| {
         if held.as_ref().is_none_or(|village| village.uses >= USES) {
             *held = Some(Village::new());
         }
         let village = held.as_mut().expect("made above");
         village.uses += 1;
-        let by = Incarnation { device: village.insider.device, nonce: (village.uses + 1_000).to_be_bytes() };
+        work(village, Incarnation { device: village.insider.device, nonce: (village.uses + 1_000).to_be_bytes() });
+        if village.uses % LOOKS == 1 {
+            village.looks();
+        }
+    });
+}
+
+/// One to three chunks of one chain.
+pub fn chunks(bytes: &[u8]) {
+    in_village(|village, by| {
         let Ok(chunks) = chain(village, by, &mut Unstructured::new(bytes)) else { return };
         let verdicts = village.pushes(by, &chunks);
         assert_eq!(verdicts.len(), chunks.len());
@@ -94,14 +113,25 @@ pub fn chunks(bytes: &[u8]) {
             village.pushes(by, &chunks).iter().all(|verdict| *verdict == Verdict::Duplicate),
             "sending again is safe"
         );
-        if village.uses % LOOKS == 1 {
-            village.looks();
-        }
     });
 }
 
 impl Village {
+    /// A chain that is handed to colleagues, piece by piece and in any order. Each is a life of its own: none forks.
+    pub fn hands_out(&self, by: Incarnation, input: &mut Unstructured<'_>) -> Result<Vec<Vec<u8>>> {
+        let mut by = by;
+        by.nonce[0] = self.handed_out.borrow().len() as u8 + 1;
+        let chunks = chain(self, by, input)?;
+        self.handed_out.borrow_mut().push((by, chunks.clone()));
+        Ok(chunks)
+    }
+
     fn looks(&self) {
+        // What colleagues brought has its place at the hub though pieces before it are nowhere: they come now.
+        for (by, chunks) in self.handed_out.take() {
+            let verdicts = self.pushes(by, &chunks);
+            assert!(verdicts.iter().all(|verdict| !matches!(verdict, Verdict::Gap { .. } | Verdict::Refused(_))));
+        }
         for store in [self.world.hub(), self.honest.store()] {
             let verified = store::verify::verify(store).expect("a store that can be read");
             assert_eq!(verified.findings, Vec::<String>::new());
@@ -119,7 +149,8 @@ impl Village {
     }
 }
 
-fn chain(village: &Village, by: Incarnation, input: &mut Unstructured<'_>) -> Result<Vec<Vec<u8>>> {
+/// Chunks of a chain, rightly sealed, with anything in them.
+pub fn chain(village: &Village, by: Incarnation, input: &mut Unstructured<'_>) -> Result<Vec<Vec<u8>>> {
     let (mut n, mut prev, mut prev_in_area) = (0, Hash::ZERO, Hash::ZERO);
     let mut chunks = Vec::new();
     for _ in 0..input.int_in_range(1..=3)? {
@@ -127,11 +158,7 @@ fn chain(village: &Village, by: Incarnation, input: &mut Unstructured<'_>) -> Re
         let (mut commits, mut hashes) = (Vec::new(), Vec::new());
         for _ in 0..input.int_in_range(1..=3)? {
             n += 1;
-            let mut header = header(by, area, input)?;
-            (header.n, header.prev) = (n, prev);
-            let payload =
-                if input.ratio(1, 10)? { input.arbitrary()? } else { payload(village, &header, input)?.to_bytes() };
-            let commit = Commit { header, payload };
+            let commit = commit(village, by, area, (n, prev), input)?;
             prev = commit.hash();
             hashes.push(Hash::of(&[&[]]).0);
             commits.push(commit);
@@ -147,6 +174,20 @@ fn chain(village: &Village, by: Incarnation, input: &mut Unstructured<'_>) -> Re
         chunks.push(chunk.bytes);
     }
     Ok(chunks)
+}
+
+/// One commit with anything in it, at its place.
+pub fn commit(
+    village: &Village,
+    by: Incarnation,
+    area: Id<domain::Area>,
+    (n, prev): (u64, Hash),
+    input: &mut Unstructured<'_>,
+) -> Result<Commit> {
+    let mut header = header(by, area, input)?;
+    (header.n, header.prev) = (n, prev);
+    let payload = if input.ratio(1, 10)? { input.arbitrary()? } else { payload(village, &header, input)?.to_bytes() };
+    Ok(Commit { header, payload })
 }
 
 fn header(by: Incarnation, area: Id<domain::Area>, input: &mut Unstructured<'_>) -> Result<CommitHeader> {

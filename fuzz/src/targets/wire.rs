@@ -1,4 +1,4 @@
-//! What travels: chunks, payloads, facts, messages, codes, packed bytes.
+//! What travels: chunks, payloads, facts, codes, packed bytes.
 
 use std::path::Path;
 
@@ -14,15 +14,15 @@ use sync::field::Key;
 use sync::join::JoinCode;
 use sync::pack::{pack_body, pack_document, unpack_body, unpack_document};
 use sync::replay::{DocumentChange, RawPut};
-use sync::session::message::{Message, read_push};
-use sync::session::{Hello, HelloReply, JoinReply, JoinRequest, Proof, Pull, PullReply, PushReply, Request};
+use sync::session::Request;
+use sync::session::message::read_push;
 use sync::signing::{SIGNATURE_BYTES, SigningKey};
 use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
 
 use crate::files_in;
 
 /// Recorded messages of the first release.
-fn recorded(end: &str) -> Vec<(String, Vec<u8>)> {
+pub fn recorded(end: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/v01/messages");
     files_in(&folder).into_iter().filter(|(name, _)| name.ends_with(end)).collect()
 }
@@ -220,81 +220,6 @@ pub fn fact_seeds() -> Vec<Vec<u8>> {
     };
     let recorded = payload_seeds().into_iter().filter_map(|bytes| Payload::read(&bytes).ok()).flat_map(|it| it.facts);
     fact_records().iter().chain(&recorded.collect::<Vec<_>>()).map(bytes).collect()
-}
-
-/// One message of the conversation: the first byte says which.
-pub fn message(bytes: &[u8]) {
-    fn reads<T: Message + PartialEq + std::fmt::Debug>(bytes: &[u8]) {
-        if let Ok(read) = T::from_bytes(bytes) {
-            let again = T::from_bytes(&read.to_bytes());
-            assert_eq!(again.ok(), Some(read), "a message reads back as what it is");
-        }
-    }
-    let Some((which, bytes)) = bytes.split_first() else { return };
-    match which % 11 {
-        0 => reads::<Hello>(bytes),
-        1 => reads::<HelloReply>(bytes),
-        2 => reads::<PushReply>(bytes),
-        3 => reads::<Pull>(bytes),
-        4 => reads::<PullReply>(bytes),
-        5 => reads::<Proof>(bytes),
-        6 => reads::<sync::session::message::ProofReply>(bytes),
-        7 => reads::<JoinRequest>(bytes),
-        8 => reads::<JoinReply>(bytes),
-        9 => {
-            if let Ok(request) = Request::read(bytes) {
-                assert!(request.body.len() < bytes.len());
-                assert!(!Request::is_signed_by(bytes, "/exchange/hello", &[3; 32]));
-            }
-        }
-        _ => drop(read_push(bytes)),
-    }
-}
-
-pub fn message_seeds() -> Vec<Vec<u8>> {
-    let kind = |name: &str, is_answer: bool| match (name.split('-').next_back(), is_answer) {
-        (Some("hello"), false) => Some(0_u8),
-        (Some("hello"), true) => Some(1),
-        (Some("push"), true) => Some(2),
-        (Some("push"), false) => Some(10),
-        (Some("pull"), false) => Some(3),
-        (Some("pull"), true) => Some(4),
-        (Some("proof"), false) => Some(5),
-        (Some("proof"), true) => Some(6),
-        _ => None,
-    };
-    let mut seeds = Vec::new();
-    for (name, bytes) in recorded(".request") {
-        let stem = name.trim_end_matches(".request");
-        seeds.push([&[9], bytes.as_slice()].concat());
-        if let (Some(kind), Ok(request)) = (kind(stem, false), Request::read(&bytes)) {
-            seeds.push([&[kind], request.body.as_slice()].concat());
-        }
-    }
-    for (name, bytes) in recorded(".answer") {
-        if let Some(kind) = kind(name.trim_end_matches(".answer"), true) {
-            seeds.push([&[kind], bytes.as_slice()].concat());
-        }
-    }
-    let join = JoinRequest {
-        secret: [1; 8],
-        public_key: [2; 32],
-        device_name: "laptop".to_owned(),
-        user: Id::from_bytes([3; 16]),
-        user_name: "Amina".to_owned(),
-    };
-    let reply = JoinReply {
-        device: 7,
-        hub_key: [4; 32],
-        hub_name: "Hub".to_owned(),
-        roles: vec!["officer".to_owned(), "reconciler".to_owned()],
-        clock_ms: -5,
-    };
-    seeds.push([&[7], join.to_bytes().as_slice()].concat());
-    seeds.push([&[8], reply.to_bytes().as_slice()].concat());
-    seeds.sort();
-    seeds.dedup();
-    seeds
 }
 
 /// A code as typed.

@@ -224,7 +224,7 @@ impl<'s> Exchange<'s> {
                 Ok(())
             }
             Arrived::Manifest(_, Some(manifest)) => {
-                self.progress.total += manifest.bytes();
+                self.progress.total = self.progress.total.saturating_add(manifest.bytes());
                 let now = self.author.now;
                 Ok(self.store.write(&self.author, |writer| load::begin(writer.connection(), &manifest, now))?)
             }

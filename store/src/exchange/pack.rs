@@ -4,7 +4,7 @@
 use domain::change::Document as DocumentMark;
 use domain::{Area, Id, Instant};
 use rusqlite::{Connection, OptionalExtension};
-use sync::limits::{BLOCK_DOCUMENTS, MESSAGE_BYTES_MAX};
+use sync::limits::{BLOCK_DOCUMENTS, BLOCKS_MAX, MESSAGE_BYTES_MAX, TIPS_MAX};
 use sync::session::message::{Block, Manifest, ManifestReply, Message, Part, PartReply, Tip};
 use sync::{BulkBuilder, Hash, Incarnation};
 
@@ -40,7 +40,9 @@ pub(super) fn manifest(store: &Store, author: &Author, area: Id<Area>) -> Result
     {
         return Ok(ManifestReply::sign(&manifest, &key));
     }
-    let made = store.read(|reader| make(reader.connection(), area))?;
+    let Some(made) = store.read(|reader| make(reader.connection(), area))? else {
+        return Ok(ManifestReply { signed: None });
+    };
     store.write(author, |writer| keep(writer.connection(), &made, author.now))?;
     Ok(ManifestReply::sign(&made.manifest, &key))
 }
@@ -66,27 +68,39 @@ fn kept(connection: &Connection, area: Id<Area>) -> Result<Option<Manifest>, Sto
     Ok(Some(manifest).filter(|manifest| feed::epoch(connection).is_ok_and(|epoch| epoch == manifest.epoch)))
 }
 
-fn make(connection: &Connection, area: Id<Area>) -> Result<Made, StoreFault> {
+/// None where a document or a fact exceeds a block by itself, or all of it a manifest: then the feed is the way.
+fn make(connection: &Connection, area: Id<Area>) -> Result<Option<Made>, StoreFault> {
     let mut blocks: Vec<(Vec<u8>, u32)> = Vec::new();
     let mut statement = connection.prepare("SELECT document_id FROM log_document WHERE area_id = ?1 ORDER BY entry")?;
     let ids = statement.query_map([area.to_bytes()], |row| row.get("document_id"))?.collect::<Result<Vec<_>, _>>()?;
     for ids in ids.chunks(BLOCK_DOCUMENTS) {
-        let mut gathered = BulkBuilder::default();
-        for id in ids {
-            let id: Id<DocumentMark> = Id::from_bytes(*id);
-            bulk::add_document(connection, &mut gathered, id)?;
+        let is_packed = add_blocks(
+            ids,
+            &mut |gathered, id| {
+                let id: Id<DocumentMark> = Id::from_bytes(id);
+                bulk::add_document(connection, gathered, id)
+            },
+            &mut |packed, documents| blocks.push((packed, documents as u32)),
+        )?;
+        if !is_packed {
+            return Ok(None);
         }
-        blocks.push((gathered.finish().to_packed()?, ids.len() as u32));
     }
     let mut statement =
         connection.prepare("SELECT fact_id FROM log_fact WHERE area_id = ?1 ORDER BY incarnation, n, fact_id")?;
     let facts = statement.query_map([area.to_bytes()], |row| row.get("fact_id"))?.collect::<Result<Vec<_>, _>>()?;
     for facts in facts.chunks(PACK_FACTS) {
-        let mut gathered = BulkBuilder::default();
-        for id in facts {
-            bulk::add_fact(connection, &mut gathered, *id)?;
+        let is_packed =
+            add_blocks(facts, &mut |gathered, id| bulk::add_fact(connection, gathered, id), &mut |packed, _| {
+                blocks.push((packed, 0));
+            })?;
+        if !is_packed {
+            return Ok(None);
         }
-        blocks.push((gathered.finish().to_packed()?, 0));
+    }
+    let tips = tips(connection, area)?;
+    if blocks.len() > BLOCKS_MAX || tips.len() > TIPS_MAX {
+        return Ok(None);
     }
     let bytes: Vec<&[u8]> = blocks.iter().map(|(bytes, _)| bytes.as_slice()).collect();
     let manifest = Manifest {
@@ -102,10 +116,32 @@ fn make(connection: &Connection, area: Id<Area>) -> Result<Made, StoreFault> {
                 hash: Hash::of(&[bytes]),
             })
             .collect(),
-        tips: tips(connection, area)?,
+        tips,
         digest: log::digest::read(connection, area)?.to_be_bytes(),
     };
-    Ok(Made { manifest, blocks: blocks.into_iter().map(|(bytes, _)| bytes).collect() })
+    Ok(Some(Made { manifest, blocks: blocks.into_iter().map(|(bytes, _)| bytes).collect() }))
+}
+
+/// Packs these into one block, or into more where one would exceed a limit of those who read it: whoever fills an area
+/// with what is hard to pack keeps nobody from loading it. False when one alone exceeds a block.
+fn add_blocks(
+    ids: &[[u8; 16]],
+    gather: &mut impl FnMut(&mut BulkBuilder, [u8; 16]) -> Result<(), StoreFault>,
+    into: &mut impl FnMut(Vec<u8>, usize),
+) -> Result<bool, StoreFault> {
+    let mut gathered = BulkBuilder::default();
+    for id in ids {
+        gather(&mut gathered, *id)?;
+    }
+    match gathered.finish().to_packed() {
+        Ok(packed) => into(packed, ids.len()),
+        Err(_) if ids.len() < 2 => return Ok(false),
+        Err(_) => {
+            let (left, right) = ids.split_at(ids.len() / 2);
+            return Ok(add_blocks(left, gather, into)? && add_blocks(right, gather, into)?);
+        }
+    }
+    Ok(true)
 }
 
 fn tips(connection: &Connection, area: Id<Area>) -> Result<Vec<Tip>, StoreFault> {

@@ -58,11 +58,11 @@ pub(super) fn to_do(connection: &Connection, by: Incarnation, reply: &HelloReply
     let chunks: i64 = connection
         .prepare_cached("SELECT count(*) FROM log_chunk WHERE incarnation = ?1 AND last_n > ?2")?
         .query_row((by.to_bytes(), reply.held_n as i64), |row| row.get(0))?;
-    let mut items = 0;
+    let mut items = 0_u64;
     for (area, end) in &reply.ahead {
-        items += end.saturating_sub(feed::cursor(connection, *area)?);
+        items = end.saturating_sub(feed::cursor(connection, *area)?).saturating_add(items);
     }
-    Ok(chunks as u64 + items)
+    Ok(items.saturating_add(chunks as u64))
 }
 
 /// Hears of a new life of the hub by a way that does not tell where its feeds are still the same.

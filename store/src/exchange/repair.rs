@@ -8,13 +8,14 @@ use domain::{Area, Id};
 use rusqlite::Connection;
 use sync::Bulk;
 use sync::BulkBuilder;
-use sync::limits::ENTRIES_MAX;
+use sync::limits::{ENTRIES_MAX, MESSAGE_BYTES_MAX};
 use sync::session::message::{BUCKETS, Entry, Fetch, FetchReply, Locate, LocateReply};
 
 use crate::exchange::bulk;
 use crate::fault::StoreFault;
 use crate::log;
 use crate::open::Store;
+use crate::rebuild::rows_anew;
 use crate::writer::Author;
 
 /// Everything held of an area, by identity, and the digest it really comes to.
@@ -103,22 +104,49 @@ pub(super) fn compare(here: &[Entry], reply: &LocateReply) -> Difference {
     Difference { lacking, surplus: surplus.copied().collect() }
 }
 
-/// The hub's answer to a fetch: what lies in the area of what was asked for.
+/// The hub's answer to a fetch: what lies in the area of what was asked for, as much of it as fits. What does not fit by
+/// itself is passed over: the rest is mended all the same.
 pub(super) fn fetched(connection: &Connection, fetch: &Fetch) -> Result<FetchReply, StoreFault> {
+    Ok(FetchReply { packed: fitting(connection, fetch.area, &fetch.entries)?.1 })
+}
+
+/// Those of the entries that fit into one answer, and the answer.
+fn fitting(connection: &Connection, area: Id<Area>, entries: &[Entry]) -> Result<(Vec<Entry>, Vec<u8>), StoreFault> {
+    let packed = gather(connection, area, entries)?.to_packed();
+    if let Some(packed) = packed.ok().filter(|packed| packed.len() <= MESSAGE_BYTES_MAX / 2) {
+        return Ok((entries.to_vec(), packed));
+    }
+    if entries.len() < 2 {
+        return Ok((Vec::new(), BulkBuilder::default().finish().to_packed()?));
+    }
+    let (left, right) = entries.split_at(entries.len() / 2);
+    let (left, right) = (fitting(connection, area, left)?, fitting(connection, area, right)?);
+    if left.0.is_empty() || right.0.is_empty() {
+        return Ok(if left.0.is_empty() { right } else { left });
+    }
+    let both = [left.0.as_slice(), &right.0].concat();
+    if both.len() == entries.len() {
+        return Ok(left);
+    }
+    let packed = gather(connection, area, &both)?.to_packed();
+    Ok(packed.ok().filter(|packed| packed.len() <= MESSAGE_BYTES_MAX / 2).map_or(left, |packed| (both, packed)))
+}
+
+fn gather(connection: &Connection, area: Id<Area>, entries: &[Entry]) -> Result<Bulk, StoreFault> {
     let mut gathered = BulkBuilder::default();
-    for entry in &fetch.entries {
+    for entry in entries {
         if entry.is_fact {
-            if log::fact::find(connection, entry.id)?.is_some_and(|row| row.area == fetch.area) {
+            if log::fact::find(connection, entry.id)?.is_some_and(|row| row.area == area) {
                 bulk::add_fact(connection, &mut gathered, entry.id)?;
             }
         } else {
             let id: Id<DocumentMark> = Id::from_bytes(entry.id);
-            if log::document::place_of(connection, id)?.is_some_and(|(_, area)| area == fetch.area) {
+            if log::document::place_of(connection, id)?.is_some_and(|(_, held_in)| held_in == area) {
                 bulk::add_document(connection, &mut gathered, id)?;
             }
         }
     }
-    Ok(FetchReply { packed: gathered.finish().to_packed()? })
+    Ok(gathered.finish())
 }
 
 /// Takes in what was lacking; how many documents and facts that were. None when it is not what it says; the transaction
@@ -126,5 +154,17 @@ pub(super) fn fetched(connection: &Connection, fetch: &Fetch) -> Result<FetchRep
 pub(super) fn mend(connection: &Connection, reply: &FetchReply) -> Result<Option<u64>, StoreFault> {
     let gathered = Bulk::from_packed(&reply.packed)?;
     let count = (gathered.documents.len() + gathered.facts.len()) as u64;
-    Ok(bulk::take(connection, &gathered)?.then_some(count))
+    // Whoever states two facts under one identity is heard once, and not everywhere for the same: the hub's is the one that
+    // counts, or who heard the other would differ for ever.
+    let mut gave_way = false;
+    for fact in &gathered.facts {
+        gave_way |= log::fact::give_way(connection, &fact.record, gathered.commits[fact.commit].area)?;
+    }
+    if !bulk::take(connection, &gathered)? {
+        return Ok(None);
+    }
+    if gave_way {
+        rows_anew(connection)?;
+    }
+    Ok(Some(count))
 }

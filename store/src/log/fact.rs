@@ -33,6 +33,16 @@ pub(crate) fn forget(connection: &Connection, id: [u8; 16], by: Incarnation) -> 
     digest::turn(connection, row.area, digest::of_fact(&id, &row.record.body), 0)
 }
 
+/// Gives up what is held under the identity of a fact where that is another fact, or the same in another area; the rows it
+/// was projected to stay. False when there is nothing to give up.
+pub(crate) fn give_way(connection: &Connection, to: &FactRecord, area: Id<Area>) -> Result<bool, StoreFault> {
+    let id = to.id.to_bytes();
+    let Some(row) = find(connection, id)?.filter(|row| row.record != *to || row.area != area) else { return Ok(false) };
+    connection.prepare_cached("DELETE FROM log_fact WHERE fact_id = ?1")?.execute([id])?;
+    digest::turn(connection, row.area, digest::of_fact(&id, &row.record.body), 0)?;
+    Ok(true)
+}
+
 /// The header of the commit that stated a fact. Where the commit is not here, area and chain are known, its author is not.
 pub(crate) fn header(connection: &Connection, row: &FactRow) -> Result<CommitHeader, StoreFault> {
     if let Some(commit) = super::commit::find(connection, row.by, row.n)? {

@@ -124,6 +124,10 @@ impl ColumnsOut {
         self.0.entry(column).or_default()
     }
 
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer::default();
         writer.number(self.0.len() as u64);
@@ -148,9 +152,12 @@ impl<'a> ColumnsIn<'a> {
         }
         let mut reader = Reader::new(bytes);
         let count = reader.count(BULK_COLUMNS_MAX)?;
-        let mut lengths = Vec::with_capacity(count);
+        let mut lengths: Vec<(u32, usize)> = Vec::with_capacity(count);
         for _ in 0..count {
             let column = u32::try_from(reader.number()?).map_err(|_| Malformed("column"))?;
+            if lengths.last().is_some_and(|(before, _)| *before >= column) {
+                return Err(Malformed("columns out of order"));
+            }
             lengths.push((column, usize::try_from(reader.number()?).map_err(|_| Malformed("column length"))?));
         }
         let mut columns = BTreeMap::new();

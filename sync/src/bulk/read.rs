@@ -12,8 +12,8 @@ use crate::hash::Hash;
 use crate::hlc::Hlc;
 use crate::incarnation::Incarnation;
 use crate::limits::{
-    BULK_ITEMS_MAX, BULK_PLAIN_BYTES_MAX, BULK_VALUES_MAX, CHANGE_OPERATIONS_MAX, DEPENDENCIES_MAX, FACT_BYTES_MAX,
-    REASON_BYTES_MAX, TEXT_BYTES_MAX,
+    BULK_ITEMS_MAX, BULK_PLAIN_BYTES_MAX, BULK_VALUES_MAX, BULK_WORD_BYTES_MAX, CHANGE_OPERATIONS_MAX,
+    DEPENDENCIES_MAX, FACT_BYTES_MAX, REASON_BYTES_MAX, TEXT_BYTES_MAX,
 };
 use crate::pack::unpack_body;
 use crate::replay::RawPut;
@@ -136,11 +136,12 @@ fn read_commits(
     words: &mut Dictionary,
     count: usize,
 ) -> Result<Vec<BulkCommit>, Malformed> {
-    let (mut last_n, mut last_at) = (0_u64, 0_i64);
+    let (mut last_n, mut last_at, mut word_bytes) = (0_i64, 0_i64, 0_usize);
     let mut commits = Vec::new();
     for _ in 0..count {
         let by = Incarnation::from_slice(words.read(columns, column::COMMIT_BY)?).ok_or(Malformed("incarnation"))?;
-        last_n = last_n.wrapping_add(columns.at(column::COMMIT_N)?.signed()? as u64);
+        last_n = last_n.wrapping_add(columns.at(column::COMMIT_N)?.signed()?);
+        let n = u64::try_from(last_n).map_err(|_| Malformed("commit number"))?;
         last_at = last_at.wrapping_add(columns.at(column::COMMIT_AT)?.signed()?.rotate_left(16));
         let user = Id::from_bytes(words.id(columns, column::COMMIT_WORDS)?);
         let act = words.text(columns, column::COMMIT_WORDS)?;
@@ -149,8 +150,13 @@ fn read_commits(
             1 => Some(words.text(columns, column::COMMIT_WORDS)?),
             _ => return Err(Malformed("reason")),
         };
+        // A word is named in a byte and may be thousands long: what they come to is bounded by itself.
+        word_bytes += act.len() + reason.as_ref().map_or(0, String::len);
+        if word_bytes > BULK_WORD_BYTES_MAX {
+            return Err(Malformed("words above their limit"));
+        }
         let area = Id::from_bytes(words.id(columns, column::COMMIT_AREA)?);
-        commits.push(BulkCommit { by, n: last_n, at: Hlc::from_i64(last_at), user, act, reason, area });
+        commits.push(BulkCommit { by, n, at: Hlc::from_i64(last_at), user, act, reason, area });
     }
     Ok(commits)
 }

@@ -8,7 +8,10 @@ use domain::change::Value;
 use super::columns::{ColumnsOut, OF_DOCUMENTS, OF_OTHERS, column, date_of, of_field, sort};
 use super::{Bulk, BulkChange, BulkCommit};
 use crate::codec::{Malformed, Writer};
-use crate::limits::BULK_PLAIN_BYTES_MAX;
+use crate::limits::{
+    BULK_COLUMNS_MAX, BULK_ITEMS_MAX, BULK_PLAIN_BYTES_MAX, BULK_VALUES_MAX, BULK_WORD_BYTES_MAX,
+    CHANGE_OPERATIONS_MAX, DEPENDENCIES_MAX, FACT_BYTES_MAX, REASON_BYTES_MAX, TEXT_BYTES_MAX,
+};
 use crate::pack::pack_body;
 use crate::replay::RawPut;
 
@@ -74,9 +77,10 @@ impl Bulk {
     /// Packs it.
     ///
     /// # Errors
-    /// [`Malformed`] above the limit.
+    /// [`Malformed`] above any limit of those who read it: what is packed can be unpacked.
     pub fn to_packed(&self) -> Result<Vec<u8>, Malformed> {
-        let plain = self.to_plain();
+        self.check()?;
+        let plain = self.to_plain()?;
         if plain.len() > BULK_PLAIN_BYTES_MAX {
             return Err(Malformed("bulk above its limit"));
         }
@@ -87,7 +91,35 @@ impl Bulk {
         Ok(writer.bytes)
     }
 
-    fn to_plain(&self) -> Vec<u8> {
+    /// Whether everything is within its limit.
+    fn check(&self) -> Result<(), Malformed> {
+        let within = |is_within, what| if is_within { Ok(()) } else { Err(Malformed(what)) };
+        for count in [self.commits.len(), self.documents.len(), self.facts.len()] {
+            within(count <= BULK_ITEMS_MAX, "count above its limit")?;
+        }
+        let (mut word_bytes, mut values) = (0, 0);
+        for commit in &self.commits {
+            let reason = commit.reason.as_deref().unwrap_or("");
+            within(commit.act.len().max(reason.len()) <= REASON_BYTES_MAX, "word above its limit")?;
+            within(i64::try_from(commit.n).is_ok(), "commit number")?;
+            word_bytes += commit.act.len() + reason.len();
+        }
+        within(word_bytes <= BULK_WORD_BYTES_MAX, "words above their limit")?;
+        for document in &self.documents {
+            within(document.changes.len() <= BULK_ITEMS_MAX, "count above its limit")?;
+            for change in &document.changes {
+                within(change.parents.len() <= DEPENDENCIES_MAX, "parents")?;
+                within(change.puts.len() <= CHANGE_OPERATIONS_MAX, "too many values")?;
+                let is_short = |put: &RawPut| !matches!(&put.value, Some(Value::Text(it)) if it.len() > TEXT_BYTES_MAX);
+                within(change.puts.iter().all(is_short), "text above its limit")?;
+                values += change.puts.len().max(1);
+            }
+        }
+        within(values <= BULK_VALUES_MAX, "too many values")?;
+        within(self.facts.iter().all(|fact| fact.record.body.len() <= FACT_BYTES_MAX), "fact above its limit")
+    }
+
+    fn to_plain(&self) -> Result<Vec<u8>, Malformed> {
         let mut columns = ColumnsOut::default();
         let mut words = Dictionary::default();
         for count in [self.commits.len(), self.documents.len(), self.facts.len()] {
@@ -119,7 +151,10 @@ impl Bulk {
             columns.at(column::FACT_ID).fixed(&fact.record.id.to_bytes());
             columns.at(column::FACT_BODY).blob(&fact.record.body);
         }
-        columns.to_bytes()
+        if columns.count() > BULK_COLUMNS_MAX {
+            return Err(Malformed("too many columns"));
+        }
+        Ok(columns.to_bytes())
     }
 
     /// What stands before the changes of each document.

@@ -11,9 +11,9 @@ use crate::hash::Hash;
 use crate::incarnation::Incarnation;
 use crate::limits::{BATCH_BYTES_FIRST, BATCH_BYTES_MAX, BATCH_BYTES_MIN, BATCH_MS};
 use crate::session::message::{
-    Chain, ChainReply, ChunkName, Fetch, FetchReply, HASHES_MAX, Hello, HelloReply, Locate, LocateReply, Manifest,
-    ManifestAsk, ManifestReply, Message, Offer, OfferReply, Part, PartReply, Proof, ProofReply, Pull, PullReply,
-    PushReply, Receipt, Request, Standing, Verdict, write_push,
+    Chain, ChainReply, ChunkName, Fetch, FetchReply, Hello, HelloReply, Locate, LocateReply, Manifest, ManifestAsk,
+    ManifestReply, Message, Offer, OfferReply, Part, PartReply, Proof, ProofReply, Pull, PullReply, PushReply, Receipt,
+    Request, Standing, Verdict, between, write_push,
 };
 use crate::signing::SigningKey;
 
@@ -179,6 +179,7 @@ pub struct Laptop {
     was_introduced: bool,
     was_mended: bool,
     partings: u32,
+    pulled: Vec<(Id<Area>, u64)>,
 }
 
 impl Laptop {
@@ -201,6 +202,7 @@ impl Laptop {
             was_introduced: false,
             was_mended: false,
             partings: 0,
+            pulled: Vec::new(),
         }
     }
 
@@ -314,6 +316,7 @@ impl Laptop {
             };
             return None;
         }
+        self.pulled.clone_from(&after);
         Some(self.outgoing(path::PULL, Pull { after, bytes_max: self.batch as u64 }.to_bytes()))
     }
 
@@ -398,7 +401,7 @@ impl Laptop {
             Phase::Urgent | Phase::Pull => {
                 let reply = PullReply::from_bytes(bytes)?;
                 // An answer that brings nothing on would be asked for again for ever.
-                if reply.items.is_empty() && reply.passed.is_empty() {
+                if !reply.brings_on(&self.pulled) {
                     return Err(Malformed("the hub gave nothing"));
                 }
                 self.phase = phase;
@@ -473,7 +476,7 @@ impl Laptop {
                 if manifest.as_ref().is_some_and(|manifest| manifest.area != area) {
                     return Err(Malformed("a manifest of another area"));
                 }
-                Arrived::Manifest(area, manifest)
+                Arrived::Manifest(area, manifest.filter(|manifest| manifest.bytes() > 0))
             }
             Some(Load::Part { area, .. }) => Arrived::Part(area, PartReply::from_bytes(bytes)?.bytes),
         };
@@ -504,11 +507,4 @@ impl Laptop {
         }
         Ok(if next > from { Phase::Push { from: next } } else { self.after_push() })
     }
-}
-
-/// Commit numbers to compare between two bounds, evenly spread: a few questions find any place.
-fn between(low: u64, high: u64) -> Vec<u64> {
-    let inside = high.saturating_sub(low).saturating_sub(1);
-    let count = inside.min(HASHES_MAX as u64);
-    (1..=count).map(|at| low + (inside * at).div_ceil(count)).collect()
 }

@@ -17,6 +17,15 @@ pub struct Chain {
 /// How many hashes may be named at once.
 pub const HASHES_MAX: usize = 64;
 
+/// Commit numbers to compare between two bounds, evenly spread: a few questions find any place.
+pub fn between(low: u64, high: u64) -> Vec<u64> {
+    let inside = high.saturating_sub(low).saturating_sub(1);
+    let count = inside.min(HASHES_MAX as u64);
+    // The first ones are one longer than the others where it does not divide evenly.
+    let (step, longer) = (inside / count.max(1), inside % count.max(1));
+    (1..=count).map(|at| low + step * at + at.min(longer)).collect()
+}
+
 /// The last of the named commits that the hub holds with the same hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChainReply {

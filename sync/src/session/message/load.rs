@@ -2,11 +2,11 @@
 
 use domain::{Area, Id};
 
-use super::{ITEMS_MAX, Message, read_incarnation};
+use super::{Message, read_incarnation};
 use crate::codec::{Malformed, Reader, Writer};
 use crate::hash::Hash;
 use crate::incarnation::Incarnation;
-use crate::limits::{BLOCKS_MAX, MESSAGE_BYTES_MAX};
+use crate::limits::{BLOCKS_MAX, MESSAGE_BYTES_MAX, TIPS_MAX};
 use crate::signing::{SIGNATURE_BYTES, SigningKey, is_signed_by};
 
 /// Asks for the manifest of an area's pack.
@@ -155,7 +155,7 @@ impl Message for Manifest {
         let blocks = (0..count)
             .map(|_| Ok(Block { bytes: small(reader)?, documents: small(reader)?, hash: Hash(reader.fixed()?) }))
             .collect::<Result<_, _>>()?;
-        let count = reader.count(ITEMS_MAX)?;
+        let count = reader.count(TIPS_MAX)?;
         let tips = (0..count)
             .map(|_| {
                 let incarnation = read_incarnation(reader)?;

@@ -9,7 +9,7 @@ mod proof;
 mod pull;
 mod push;
 
-pub use chain::{Chain, ChainReply, ChunkName, HASHES_MAX, Offer, OfferReply};
+pub use chain::{Chain, ChainReply, ChunkName, HASHES_MAX, Offer, OfferReply, between};
 use domain::{Area, Id};
 pub use hello::{Hello, HelloReply, Standing};
 pub use join::{JoinReply, JoinRequest};

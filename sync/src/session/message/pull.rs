@@ -24,6 +24,15 @@ pub struct PullReply {
     pub passed: Vec<(Id<Area>, u64)>,
 }
 
+impl PullReply {
+    /// Whether it leads behind one of these positions: what does not would be asked for again for ever.
+    pub fn brings_on(&self, after: &[(Id<Area>, u64)]) -> bool {
+        let leads_on = |area: &Id<Area>, seq: &u64| after.iter().any(|(asked, at)| asked == area && at < seq);
+        self.items.iter().any(|(area, seq, _)| leads_on(area, seq))
+            || self.passed.iter().any(|(area, seq)| leads_on(area, seq))
+    }
+}
+
 impl Message for Pull {
     fn write(&self, writer: &mut Writer) {
         write_areas(writer, &self.after);
