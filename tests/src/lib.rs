@@ -7,14 +7,18 @@
 
 mod accident;
 pub mod desk;
+pub mod disk;
 mod frozen;
 mod household;
+mod insider;
 mod life;
+mod line;
 pub mod power;
 pub mod program;
 pub mod proxy;
 mod reference;
 mod same;
+mod seen;
 pub mod simulation;
 mod stick;
 pub mod wire;
@@ -22,7 +26,10 @@ mod world;
 
 pub use accident::{DiskCopy, HubBackup};
 pub use household::{HouseholdInput, household};
+pub use insider::Insider;
+pub use line::{Cut, Traffic};
 pub use reference::reference_file;
 pub use same::assert_same;
+pub use seen::GREEN;
 pub use stick::{Part, rescue_file};
-pub use world::{Cut, Laptop, Message, World};
+pub use world::{Laptop, Message, World};

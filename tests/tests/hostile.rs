@@ -3,86 +3,11 @@
 
 use domain::{Id, Instant};
 use serde_json::json;
-use stories::{Laptop, World, household};
-use sync::chunk::{Seal, seal};
+use stories::{Insider, Laptop, World, household};
+use sync::session::Request;
 use sync::session::laptop::path;
-use sync::session::message::{Message, PushReply, Verdict, write_push};
-use sync::session::{Hello, HelloReply, Request};
-use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
-
-/// A device that speaks the protocol by hand, with a valid certificate and bad intentions.
-struct Insider<'w> {
-    world: &'w World,
-    device: u32,
-    key: sync::signing::SigningKey,
-    incarnation: Incarnation,
-    n: u64,
-    tip: Hash,
-    tips: std::collections::BTreeMap<Id<domain::Area>, Hash>,
-}
-
-impl<'w> Insider<'w> {
-    /// The insider uses the key of a laptop that has joined, in an incarnation of its own.
-    fn of(world: &'w World, laptop: &Laptop) -> Self {
-        let key = laptop.store().signing_key().unwrap();
-        let device = laptop
-            .store()
-            .read(|reader| Ok::<_, store::StoreFault>(reader.standing()?.incarnation.unwrap().device))
-            .unwrap();
-        Self {
-            world,
-            device,
-            key,
-            incarnation: Incarnation { device, nonce: [9; 8] },
-            n: 0,
-            tip: Hash::ZERO,
-            tips: Default::default(),
-        }
-    }
-
-    fn request(&self, route: &str, session: [u8; 16], body: Vec<u8>) -> Result<Vec<u8>, &'static str> {
-        self.world.hub_answers(route, &Request { device: self.device, session, body }.seal(route, &self.key))
-    }
-
-    fn chunk(&mut self, area: Id<domain::Area>, payload: Vec<u8>) -> Vec<u8> {
-        let header = CommitHeader {
-            incarnation: self.incarnation,
-            n: self.n + 1,
-            prev: self.tip,
-            user: Id::NIL,
-            act: "registry.register".to_owned(),
-            reason: None,
-            recorded_at: Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000 + self.n as i64)),
-            area,
-            schema: 1,
-        };
-        let commit = Commit { header, payload };
-        let prev_in_area = self.tips.get(&area).copied().unwrap_or(Hash::ZERO);
-        // The digest of a chunk without document changes: one hash over nothing for its one commit.
-        let replay_digest = Hash::of(&[b"pamoja-replay-1", &Hash::of(&[&[]]).0]);
-        let chunk = seal(std::slice::from_ref(&commit), &Seal { key: &self.key, prev_in_area, replay_digest }).unwrap();
-        (self.n, self.tip) = (self.n + 1, commit.hash());
-        self.tips.insert(area, self.tip);
-        chunk.bytes
-    }
-
-    fn pushes(&self, chunk: &[u8]) -> Result<Verdict, &'static str> {
-        let hello = Hello {
-            incarnation: self.incarnation,
-            tip_n: self.n,
-            tip: self.tip,
-            clock_ms: 0,
-            version: "insider".to_owned(),
-            epoch: 1,
-            protocol: sync::session::message::PROTOCOL,
-            holdings: [0; 16],
-            cursors: Vec::new(),
-        };
-        let reply = HelloReply::from_bytes(&self.request(path::HELLO, [0; 16], hello.to_bytes())?).unwrap();
-        let answer = self.request(path::PUSH, reply.session, write_push(&[chunk.to_vec()]))?;
-        Ok(PushReply::from_bytes(&answer).unwrap().receipts[0].verdict.clone())
-    }
-}
+use sync::session::message::{Verdict, write_push};
+use sync::{Hlc, Payload};
 
 fn area(laptop: &Laptop, code: &str) -> Id<domain::Area> {
     Id::parse(&laptop.area(code)).unwrap()
@@ -163,7 +88,7 @@ fn a_change_that_does_not_replay_is_set_aside_and_its_neighbours_are_kept() {
     let mut insider = Insider::of(&world, &amina);
     let village = area(&amina, &world.villages()[0]);
     let put = |text: &str| vec![RawPut { key: Key::of(domain::Field::Address, None), value: Some(Value::from(text)) }];
-    let at = Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000 + insider.n as i64));
+    let at = insider.next_at();
     let mut truth = sync::Document::new();
     let hash = truth.author(insider.incarnation, at, &put("a true address")).unwrap();
     let change = |id: u8, puts, hash_prefix| DocumentChange {
@@ -328,52 +253,4 @@ fn a_second_program_a_damaged_store_and_a_newer_store_are_refused_in_words() {
         seed: [1; 32],
     });
     assert!(matches!(refused.map(drop), Err(store::StoreFault::Damaged)));
-}
-
-#[test]
-fn nothing_readable_lies_on_the_disk() {
-    let world = World::new();
-    let amina = world.laptop("amina");
-    let home = amina.registers(&household("Qwertzuiop", &["Yxcvbnm 34 f head 0799887766"]));
-    amina.does(
-        "registry.update_household",
-        json!({ "household_id": home, "fields": { "address": "Asdfghjkl house" }, "reason": "Nobodyknows" }),
-    );
-    amina.does(
-        "draft.keep",
-        json!({ "draft_id": null, "kind": "register", "title": "Draftytitle", "body": { "name": "Draftybody" } }),
-    );
-    let file = amina.brings("families.csv", b"name\nFilecontent Person\n").unwrap();
-    let _ = file;
-    amina.does("registry.search", json!({ "text": "Qwertzuiop", "area_id": null }));
-    let mut scanned = 0;
-    for entry in std::fs::read_dir(amina.folder()).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_name() == "reserve" {
-            continue; // zeros, kept to be freed when the disk is full
-        }
-        let bytes = std::fs::read(entry.path()).unwrap();
-        scanned += bytes.len();
-        for word in [
-            "Qwertzuiop",
-            "qwertzuiop",
-            "Yxcvbnm",
-            "yxcvbnm",
-            "0799887766",
-            "Asdfghjkl",
-            "Nobodyknows",
-            "Draftytitle",
-            "Draftybody",
-            "Filecontent",
-        ] {
-            let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            for needle in [word.as_bytes(), &wide] {
-                assert!(
-                    !bytes.windows(needle.len()).any(|window| window == needle),
-                    "{word} lies readable on the disk"
-                );
-            }
-        }
-    }
-    assert!(scanned > 100_000);
 }
