@@ -91,7 +91,7 @@ impl World {
         laptop.store.goes_on_as(Store::open(&options).expect("a store opens"));
     }
 
-    fn copied(&self, from: &PathBuf) -> PathBuf {
+    fn copied(&self, from: &Path) -> PathBuf {
         let folder = self.place_for("disk");
         copies(from, &folder);
         folder

@@ -116,6 +116,3 @@ pub fn conflicts() {
     }
     world.all_hold_the_same(&[&amina, &joseph]);
 }
-
-/// Placeholder until the end of this sitting.
-pub fn duplicates() {}
