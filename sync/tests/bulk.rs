@@ -124,3 +124,37 @@ proptest! {
         let _ = Bulk::from_packed(&packed[..cut.index(packed.len())]);
     }
 }
+
+/// Five years of visits to a village are more changes than a reader takes at once.
+#[test]
+fn a_bulk_says_when_it_is_full_and_is_still_read_then() {
+    let long = "x".repeat(10_000);
+    for text in ["by the well", long.as_str()] {
+        let (mut builder, mut at, mut number) = (BulkBuilder::default(), 0, 0_u16);
+        while !builder.is_full() {
+            let mut document = Document::new();
+            for _ in 0..60 {
+                at += 1;
+                let address = put(Field::Address, None, Some(Value::from(format!("{text} {at}").as_str())));
+                document.author(incarnation(1), Hlc::from_i64(at), &[address]).unwrap();
+            }
+            let mut id = [0; 16];
+            id[..2].copy_from_slice(&number.to_be_bytes());
+            number += 1;
+            let place = BulkDocument {
+                kind: 2,
+                id: Id::from_bytes(id),
+                home: Id::from_bytes([9; 16]),
+                area: Id::from_bytes([8; 16]),
+                moved_at: Hlc::ZERO,
+                changes: Vec::new(),
+            };
+            builder.add_document(place, &document, commit_of).unwrap();
+        }
+        assert!(at < sync::limits::BULK_ITEMS_MAX as i64, "{at} changes and commits");
+        let bulk = builder.finish();
+        assert_eq!(bulk.documents.len(), usize::from(number));
+        let read = Bulk::from_packed(&bulk.to_packed().unwrap()).unwrap();
+        assert_eq!((read.commits.len(), read.digest), (at as usize, bulk.digest));
+    }
+}

@@ -70,24 +70,25 @@ fn make(connection: &Connection, area: Id<Area>) -> Result<Made, StoreFault> {
     let mut blocks: Vec<(Vec<u8>, u32)> = Vec::new();
     let mut statement = connection.prepare("SELECT document_id FROM log_document WHERE area_id = ?1 ORDER BY entry")?;
     let ids = statement.query_map([area.to_bytes()], |row| row.get("document_id"))?.collect::<Result<Vec<_>, _>>()?;
-    for ids in ids.chunks(BLOCK_DOCUMENTS) {
-        let mut gathered = BulkBuilder::default();
-        for id in ids {
-            let id: Id<DocumentMark> = Id::from_bytes(*id);
-            bulk::add_document(connection, &mut gathered, id)?;
+    let mut gathered = BulkBuilder::default();
+    for id in ids {
+        let id: Id<DocumentMark> = Id::from_bytes(id);
+        bulk::add_document(connection, &mut gathered, id)?;
+        if gathered.documents() == BLOCK_DOCUMENTS || gathered.is_full() {
+            close(&mut blocks, &mut gathered)?;
         }
-        blocks.push((gathered.finish().to_packed()?, ids.len() as u32));
     }
+    close(&mut blocks, &mut gathered)?;
     let mut statement =
         connection.prepare("SELECT fact_id FROM log_fact WHERE area_id = ?1 ORDER BY incarnation, n, fact_id")?;
     let facts = statement.query_map([area.to_bytes()], |row| row.get("fact_id"))?.collect::<Result<Vec<_>, _>>()?;
-    for facts in facts.chunks(PACK_FACTS) {
-        let mut gathered = BulkBuilder::default();
-        for id in facts {
-            bulk::add_fact(connection, &mut gathered, *id)?;
+    for (at, id) in (1..).zip(facts) {
+        bulk::add_fact(connection, &mut gathered, id)?;
+        if at % PACK_FACTS == 0 || gathered.is_full() {
+            close(&mut blocks, &mut gathered)?;
         }
-        blocks.push((gathered.finish().to_packed()?, 0));
     }
+    close(&mut blocks, &mut gathered)?;
     let bytes: Vec<&[u8]> = blocks.iter().map(|(bytes, _)| bytes.as_slice()).collect();
     let manifest = Manifest {
         area,
@@ -106,6 +107,16 @@ fn make(connection: &Connection, area: Id<Area>) -> Result<Made, StoreFault> {
         digest: log::digest::read(connection, area)?.to_be_bytes(),
     };
     Ok(Made { manifest, blocks: blocks.into_iter().map(|(bytes, _)| bytes).collect() })
+}
+
+/// Ends a block, if there is anything in it.
+fn close(blocks: &mut Vec<(Vec<u8>, u32)>, gathered: &mut BulkBuilder) -> Result<(), StoreFault> {
+    if !gathered.is_empty() {
+        let gathered = std::mem::take(gathered);
+        let documents = gathered.documents() as u32;
+        blocks.push((gathered.finish().to_packed()?, documents));
+    }
+    Ok(())
 }
 
 fn tips(connection: &Connection, area: Id<Area>) -> Result<Vec<Tip>, StoreFault> {

@@ -107,6 +107,10 @@ pub(super) fn compare(here: &[Entry], reply: &LocateReply) -> Difference {
 pub(super) fn fetched(connection: &Connection, fetch: &Fetch) -> Result<FetchReply, StoreFault> {
     let mut gathered = BulkBuilder::default();
     for entry in &fetch.entries {
+        // What does not fit is still lacking afterwards, and fetched then.
+        if gathered.is_full() {
+            break;
+        }
         if entry.is_fact {
             if log::fact::find(connection, entry.id)?.is_some_and(|row| row.area == fetch.area) {
                 bulk::add_fact(connection, &mut gathered, entry.id)?;
