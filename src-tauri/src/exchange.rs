@@ -168,7 +168,12 @@ fn converse(
         let answered = match post(application, session, link, outgoing, output)? {
             Ok(answered) => answered,
             Err(LinkFault::Refused(code)) if exchange.refused(&code) => continue,
-            Err(fault) => return Err(failure_of(fault)),
+            Err(fault) => {
+                if fault == LinkFault::Unreachable {
+                    exchange.cut()?;
+                }
+                return Err(failure_of(fault));
+            }
         };
         let ms = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
         exchange.took(sent + answered.len(), ms);

@@ -2,16 +2,17 @@
 
 use std::cell::{Cell, RefCell};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crash::{Files, Loss, PowerCuts, Vfs};
 use domain::Id;
 use store::key::StoreKey;
-use store::{Author, DATABASE, OUTBOX, Place, Store};
+use store::{Author, DATABASE, OUTBOX, OpenStore, Place, Store};
 
 use crate::life::Life;
-use crate::world::{Cut, Laptop, STORY_KEY, World, open, open_on};
+use crate::line::Cut;
+use crate::world::{Laptop, STORY_KEY, World, open, open_on};
 
 /// A copy of a laptop's disk at one moment.
 pub struct DiskCopy {
@@ -21,6 +22,13 @@ pub struct DiskCopy {
 /// A backup of the hub.
 pub struct HubBackup {
     folder: PathBuf,
+}
+
+fn copies(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a copy").flatten() {
+        fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+    }
 }
 
 impl World {
@@ -71,12 +79,21 @@ impl World {
         laptop.store.goes_on_as(open(&folder, Place::Laptop, self.shared.seed()));
     }
 
-    fn copied(&self, from: &PathBuf) -> PathBuf {
+    /// A laptop's store lies in another folder from now on, with a real reserve beside it: on a disk that can be filled.
+    ///
+    /// # Panics
+    /// When it does not fit there.
+    pub fn moves_disk(&self, laptop: &Laptop, to: &Path) {
+        let copy = self.copies_disk(laptop);
+        copies(&copy.folder, to);
+        let key = StoreKey::from_bytes(STORY_KEY);
+        let options = OpenStore { folder: to, key: &key, place: Place::Laptop, seed: self.shared.seed() };
+        laptop.store.goes_on_as(Store::open(&options).expect("a store opens"));
+    }
+
+    fn copied(&self, from: &Path) -> PathBuf {
         let folder = self.place_for("disk");
-        fs::create_dir_all(&folder).expect("a folder");
-        for entry in fs::read_dir(from).expect("a copy").flatten() {
-            fs::copy(entry.path(), folder.join(entry.file_name())).expect("a copy");
-        }
+        copies(from, &folder);
         folder
     }
 

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use domain::Id;
 use serde_json::{Value, json};
+use store::key;
 
 use crate::program::{Line, Programs, Serving, Unanswered};
 
@@ -106,6 +108,23 @@ impl Desk {
         (lights["lights"].as_array().into_iter().flatten().all(|light| light["is_green"] == true), lights)
     }
 
+    /// Somebody else gets an account on this laptop, which opens with [`DESK_PASSPHRASE`], too.
+    ///
+    /// # Panics
+    /// When the folder is not that of a laptop.
+    pub fn adds_account(&self, user_id: &str, name: &str) {
+        let store = self.folder.join("store");
+        let (mine, _) = key::users(&store).expect("accounts").remove(0);
+        let opened = key::unlock(&store, mine, DESK_PASSPHRASE).expect("a slot").expect("the passphrase");
+        let user = Id::parse(user_id).expect("an identity");
+        key::add_slot(&store, &opened, user, name, DESK_PASSPHRASE).expect("a second slot");
+    }
+
+    /// Somebody signs in at this laptop: the store is closed for whoever sat there and opened for them.
+    pub fn signs_in(&self, name: &str) {
+        self.line().does("access.unlock", &json!({ "user_id": null, "name": name, "passphrase": DESK_PASSPHRASE }));
+    }
+
     /// How many households are held.
     pub fn households(&self) -> u64 {
         self.line().does("today.overview", &json!({}))["households"].as_u64().unwrap_or_default()
@@ -122,8 +141,7 @@ impl Desk {
             self.programs.run("pamoja", &["verify", "--data", &folder], &[("PAMOJA_PASSPHRASE", DESK_PASSPHRASE)]);
         assert!(verified.status.success(), "{}: {}", self.name, String::from_utf8_lossy(&verified.stdout));
         self.twin = starts(&self.programs, &self.folder);
-        self.line()
-            .does("access.unlock", &json!({ "user_id": null, "name": self.name, "passphrase": DESK_PASSPHRASE }));
+        self.signs_in(&self.name);
     }
 }
 

@@ -1,28 +1,26 @@
-//! An insider: a certified device with bad intentions, that says what it likes.
+//! A device that speaks to the hub by hand: an older or a later program, or one with bad intentions.
 
 use std::collections::BTreeMap;
 
 use domain::{Area, Id, Instant};
 use sync::chunk::{Seal, seal};
 use sync::session::laptop::path;
-use sync::session::message::{Message, PushReply, Verdict, write_push};
+use sync::session::message::{Message, PROTOCOL, PushReply, Verdict, write_push};
 use sync::session::{Hello, HelloReply, Request};
-use sync::signing::SigningKey;
 use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation};
 
 use crate::world::{Laptop, World};
 
-/// A device that speaks the protocol by hand, with a valid certificate and bad intentions.
+/// A device with a valid certificate that makes its own messages.
 pub struct Insider<'w> {
     world: &'w World,
-    /// Number of the device.
+    /// Its number.
     pub device: u32,
-    /// Its key.
-    pub key: SigningKey,
-    /// Its life.
+    /// Signs for it.
+    pub key: sync::signing::SigningKey,
+    /// The incarnation it writes as.
     pub incarnation: Incarnation,
-    /// Its last commit.
-    pub n: u64,
+    n: u64,
     tip: Hash,
     tips: BTreeMap<Id<Area>, Hash>,
 }
@@ -31,27 +29,15 @@ impl<'w> Insider<'w> {
     /// The insider uses the key of a laptop that has joined, in an incarnation of its own.
     ///
     /// # Panics
-    /// Before it has joined.
+    /// When the laptop has not joined.
     pub fn of(world: &'w World, laptop: &Laptop) -> Self {
-        let key = laptop.store().signing_key().expect("as a story expects");
-        let device = laptop
-            .store()
-            .read(|reader| {
-                Ok::<_, store::StoreFault>(reader.standing()?.incarnation.expect("as a story expects").device)
-            })
-            .expect("as a story expects");
-        Self {
-            world,
-            device,
-            key,
-            incarnation: Incarnation { device, nonce: [9; 8] },
-            n: 0,
-            tip: Hash::ZERO,
-            tips: BTreeMap::new(),
-        }
+        let key = laptop.store().signing_key().expect("a key");
+        let device = laptop.caller().device;
+        let incarnation = Incarnation { device, nonce: [9; 8] };
+        Self { world, device, key, incarnation, n: 0, tip: Hash::ZERO, tips: BTreeMap::new() }
     }
 
-    /// The hub's answer to a request, rightly signed.
+    /// Sends a body, signed.
     ///
     /// # Errors
     /// The hub's refusal.
@@ -59,19 +45,24 @@ impl<'w> Insider<'w> {
         self.world.hub_answers(route, &Request { device: self.device, session, body }.seal(route, &self.key))
     }
 
-    /// A chunk without document changes.
-    ///
-    /// # Panics
-    /// Above the limits of a chunk.
-    pub fn chunk(&mut self, area: Id<Area>, payload: Vec<u8>) -> Vec<u8> {
-        self.chunk_of(area, payload, &[])
+    /// The time of the next commit.
+    pub fn next_at(&self) -> Hlc {
+        Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000 + self.n as i64))
     }
 
-    /// A chunk of one commit, whose document changes have these hashes.
+    /// A chunk of one commit with this payload and no change of a document.
     ///
     /// # Panics
-    /// Above the limits of a chunk.
-    pub fn chunk_of(&mut self, area: Id<Area>, payload: Vec<u8>, hashes: &[Hash]) -> Vec<u8> {
+    /// When it cannot be sealed.
+    pub fn chunk(&mut self, area: Id<Area>, payload: Vec<u8>) -> Vec<u8> {
+        self.chunk_with(area, payload, &[])
+    }
+
+    /// A chunk of one commit with this payload, whose changes have these hashes.
+    ///
+    /// # Panics
+    /// When it cannot be sealed.
+    pub fn chunk_with(&mut self, area: Id<Area>, payload: Vec<u8>, changes: &[Hash]) -> Vec<u8> {
         let header = CommitHeader {
             incarnation: self.incarnation,
             n: self.n + 1,
@@ -79,27 +70,30 @@ impl<'w> Insider<'w> {
             user: Id::NIL,
             act: "registry.register".to_owned(),
             reason: None,
-            recorded_at: Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000 + self.n as i64)),
+            recorded_at: self.next_at(),
             area,
             schema: 1,
         };
         let commit = Commit { header, payload };
         let prev_in_area = self.tips.get(&area).copied().unwrap_or(Hash::ZERO);
-        // The digest of a chunk: one hash for its one commit, over those of its changes.
-        let hashes: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
-        let replay_digest = Hash::of(&[b"pamoja-replay-1", &Hash::of(&[&hashes]).0]);
-        let chunk = seal(std::slice::from_ref(&commit), &Seal { key: &self.key, prev_in_area, replay_digest })
-            .expect("as a story expects");
+        // One hash over the hashes of the changes of its one commit.
+        let changes: Vec<u8> = changes.iter().flat_map(|hash| hash.0).collect();
+        let replay_digest = Hash::of(&[b"pamoja-replay-1", &Hash::of(&[&changes]).0]);
+        let seal_with = Seal { key: &self.key, prev_in_area, replay_digest };
+        let chunk = seal(std::slice::from_ref(&commit), &seal_with).expect("a chunk");
         (self.n, self.tip) = (self.n + 1, commit.hash());
         self.tips.insert(area, self.tip);
         chunk.bytes
     }
 
-    /// What the hub makes of a chunk.
+    /// Says hello in a version of the conversation; returns the hub's answer.
     ///
     /// # Errors
     /// The hub's refusal.
-    pub fn pushes(&self, chunk: &[u8]) -> Result<Verdict, &'static str> {
+    ///
+    /// # Panics
+    /// When the answer cannot be read.
+    pub fn says_hello(&self, protocol: u64) -> Result<HelloReply, &'static str> {
         let hello = Hello {
             incarnation: self.incarnation,
             tip_n: self.n,
@@ -107,13 +101,32 @@ impl<'w> Insider<'w> {
             clock_ms: 0,
             version: "insider".to_owned(),
             epoch: 1,
-            protocol: sync::session::message::PROTOCOL,
+            protocol,
             holdings: [0; 16],
             cursors: Vec::new(),
         };
-        let reply =
-            HelloReply::from_bytes(&self.request(path::HELLO, [0; 16], hello.to_bytes())?).expect("as a story expects");
-        let answer = self.request(path::PUSH, reply.session, write_push(&[chunk.to_vec()]))?;
-        Ok(PushReply::from_bytes(&answer).expect("as a story expects").receipts[0].verdict.clone())
+        let answer = self.request(path::HELLO, [0; 16], hello.to_bytes())?;
+        Ok(HelloReply::from_bytes(&answer).expect("a readable answer"))
+    }
+
+    /// Brings a chunk as a program of today does.
+    ///
+    /// # Errors
+    /// The hub's refusal.
+    pub fn pushes(&self, chunk: &[u8]) -> Result<Verdict, &'static str> {
+        self.pushes_as(PROTOCOL, chunk)
+    }
+
+    /// Brings a chunk in a version of the conversation.
+    ///
+    /// # Errors
+    /// The hub's refusal.
+    ///
+    /// # Panics
+    /// When the answer cannot be read.
+    pub fn pushes_as(&self, protocol: u64, chunk: &[u8]) -> Result<Verdict, &'static str> {
+        let session = self.says_hello(protocol)?.session;
+        let answer = self.request(path::PUSH, session, write_push(&[chunk.to_vec()]))?;
+        Ok(PushReply::from_bytes(&answer).expect("a readable answer").receipts[0].verdict.clone())
     }
 }

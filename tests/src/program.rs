@@ -110,6 +110,16 @@ impl Hub {
         self.commands("device", &["code", "--name", name, "--area", area]).trim().to_owned()
     }
 
+    /// Identity of a user.
+    ///
+    /// # Panics
+    /// When there is none of that name.
+    pub fn user_of(&self, name: &str) -> String {
+        let users = self.commands("user", &["list"]);
+        let found = users.lines().find_map(|line| line.split_once("  ").filter(|(_, rest)| rest.starts_with(name)));
+        found.unwrap_or_else(|| panic!("no {name} in {users}")).0.to_owned()
+    }
+
     /// Starts it on loopback without TLS.
     ///
     /// # Panics

@@ -13,7 +13,8 @@ use std::rc::Rc;
 use serde_json::json;
 
 use crate::accident::{DiskCopy, HubBackup};
-use crate::world::{Cut, Laptop, World};
+use crate::line::Cut;
+use crate::world::{Laptop, World};
 
 /// splitmix64 by Steele, Lea and Flood (2014), public-domain algorithm.
 pub struct Chance(u64);

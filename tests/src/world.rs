@@ -7,7 +7,7 @@ use std::rc::Rc;
 use domain::time::parse_date;
 use domain::{Date, Id, Instant, roster::User};
 use serde_json::{Value, json};
-use store::exchange::{Exchange, Summary, hub};
+use store::exchange::hub;
 use store::key::StoreKey;
 use store::limits::RESERVE_BYTES;
 use store::{OpenStore, Place, Store};
@@ -22,19 +22,6 @@ use crate::household::{HouseholdInput, member};
 use crate::life::Life;
 
 const DAY_MS: i64 = 86_400_000;
-
-/// Where the line between laptop and hub is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut {
-    /// Never.
-    Never,
-    /// The n-th request does not arrive.
-    BeforeRequest(usize),
-    /// The n-th request arrives, its answer does not.
-    BeforeAnswer(usize),
-    /// Never, and every request arrives twice.
-    Twice,
-}
 
 pub(crate) struct Shared {
     pub hub: Life,
@@ -64,7 +51,7 @@ impl Shared {
     }
 
     /// Remembers the last messages.
-    fn record(&self, message: Message) {
+    pub(crate) fn record(&self, message: Message) {
         let mut recorded = self.recorded.borrow_mut();
         if recorded.len() == RECORDED_MAX {
             recorded.remove(0);
@@ -109,7 +96,9 @@ const FIRST_DAY: &str = "2026-06-01";
 
 pub(crate) fn date(day: i64) -> Date {
     let first = parse_date(FIRST_DAY).unwrap_or_default();
-    u64::try_from(day).ok().and_then(|day| first.checked_add_days(domain::time::days(day))).unwrap_or(first)
+    let days = domain::time::days(day.unsigned_abs());
+    let found = if day < 0 { first.checked_sub_days(days) } else { first.checked_add_days(days) };
+    found.unwrap_or(first)
 }
 
 /// Stories are about work, not about passphrases: the key is fixed.
@@ -263,16 +252,12 @@ impl World {
 
     /// The next day.
     pub fn next_day(&self) {
-        self.shared.day.set(self.shared.day.get() + 1);
+        self.passes(1);
     }
 
-    /// Every laptop exchanges, twice: what the last one brought reaches the first.
-    pub fn everyone_syncs(&self) {
-        for _ in 0..2 {
-            for laptop in self.laptops.borrow().iter() {
-                laptop.syncs();
-            }
-        }
+    /// So many days go by.
+    pub fn passes(&self, days: i64) {
+        self.shared.day.set(self.shared.day.get() + days);
     }
 
     /// The hub's store.
@@ -423,65 +408,9 @@ impl Laptop {
         Ok(kept["file_id"].as_str().expect("an identity").to_owned())
     }
 
-    /// Exchanges with the hub.
-    pub fn syncs(&self) -> Summary {
-        self.syncs_until(Cut::Never).unwrap_or_else(|code| panic!("{} could not sync: {code}", self.name))
-    }
-
     /// Its clock goes wrong by so many days.
     pub fn has_clock_off_by(&self, days: i64) {
         self.clock_off.set(days * DAY_MS);
-    }
-
-    /// The laptop's line carries so many kbit/s from now on: batches fit themselves to it.
-    pub fn is_on_line_of(&self, kbit: u64) {
-        self.kbit.set(Some(kbit));
-    }
-
-    /// Exchanges with the hub over a line that may be cut.
-    ///
-    /// # Errors
-    /// Why the exchange ended early.
-    pub fn syncs_until(&self, cut: Cut) -> Result<Summary, String> {
-        let caller = self.caller();
-        let store = self.store();
-        let mut exchange =
-            Exchange::begin(store, caller.user, caller.now, "story").map_err(|fault| fault.to_string())?;
-        let mut requests = 0;
-        while let Some(outgoing) = exchange.next_request().map_err(|fault| fault.to_string())? {
-            requests += 1;
-            if cut == Cut::Twice {
-                // The line repeats what it carries: the first answer is lost.
-                let _ = hub::answer(self.shared.hub.store(), outgoing.path, &outgoing.body, self.shared.now());
-            }
-            if cut == Cut::BeforeRequest(requests) {
-                return Err("cut".to_owned());
-            }
-            let answered = hub::answer(self.shared.hub.store(), outgoing.path, &outgoing.body, self.shared.now())
-                .expect("the hub's store works");
-            let answer = match answered {
-                Ok(answer) => answer,
-                Err(code) if exchange.refused(code) => continue,
-                Err(code) => return Err(code.to_owned()),
-            };
-            let message_bytes = outgoing.body.len();
-            let message = Message { path: outgoing.path.to_owned(), request: outgoing.body, answer: answer.clone() };
-            self.shared.record(message);
-            if cut == Cut::BeforeAnswer(requests) {
-                return Err("cut".to_owned());
-            }
-            if let Some(kbit) = self.kbit.get() {
-                let bytes = message_bytes + answer.len();
-                exchange.took(bytes, bytes as u64 * 8 / kbit.max(1));
-            }
-            exchange.receive(&answer).map_err(|fault| fault.to_string())?;
-        }
-        let granted = self
-            .store()
-            .read(|reader| reader.granted_areas(caller.device))
-            .map_err(|fault: store::StoreFault| fault.to_string())?;
-        self.caller.borrow_mut().areas = granted;
-        Ok(exchange.summary())
     }
 
     /// All projected rows as text.

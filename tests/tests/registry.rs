@@ -239,6 +239,8 @@ fn a_family_is_found_before_it_is_registered_again() {
     let number = page["members"][1]["person"]["number"].as_str().unwrap().replace('-', " ").to_lowercase();
     assert_eq!(finds(&number), [("Khadija Abdirahman".to_owned(), "number".to_owned())]);
     assert_eq!(finds("Xzyqwv Nobody"), []);
+    amina.registers(&household("Sok", &["Piseth 41 m head"]));
+    assert_eq!(finds("Piseth Sok"), [("Piseth Sok".to_owned(), "name".to_owned())], "its letters make a number");
     assert_eq!(
         amina.cannot("registry.search", json!({ "text": "mo", "area_id": null })),
         "registry-refused-search-too-short"

@@ -61,6 +61,16 @@ pub fn read(text: &str) -> Option<String> {
     check.starts_with(check_character(body)).then_some(kept)
 }
 
+/// The ways a number as [`read`] gives it may be written: where its dash stands follows from the number of the device and
+/// its incarnation, which take five signs with the kind and, late in the life of a country, a sign or two more.
+pub fn written(compact: &str) -> impl Iterator<Item = String> + '_ {
+    // A counter has four signs at least, and a check character follows it.
+    (5..=7).filter(|at| at + 5 <= compact.len()).filter_map(|at| {
+        let (head, tail) = (compact.get(..at)?, compact.get(at..)?);
+        Some(format!("{head}-{tail}"))
+    })
+}
+
 /// The number without its dash, the form that is searched.
 pub fn compact(number: &str) -> String {
     number.chars().filter(|c| *c != '-').collect()
@@ -98,6 +108,16 @@ mod tests {
             let number = mint(NumberKind::Household, 37, 0, counter);
             assert!(number.len() <= 16, "{number}");
             assert_eq!(read(&number.to_lowercase()), Some(compact(&number)));
+        }
+    }
+
+    #[test]
+    fn a_number_of_any_device_and_incarnation_is_among_the_ways_it_may_be_written() {
+        for (device, series, counter) in
+            [(1, 0, 1), (1_023, 31, 1 << 20), (1, 32, 7), (32_768, 1_000, 1), (40_000, 0, 9)]
+        {
+            let number = mint(NumberKind::Person, device, series, counter);
+            assert!(written(&compact(&number)).any(|way| way == number), "{number}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! The laptop's exchange: supplies the conversation from the store and takes what arrives, each answer in one
 //! transaction with the position it brings on, so that a cut costs one batch at most.
 
+mod line;
+
 use std::collections::BTreeSet;
 
 use domain::roster::User;
@@ -125,7 +127,7 @@ impl<'s> Exchange<'s> {
         })?;
         Ok(Self {
             store,
-            laptop: Laptop::new(device, key, hub_key),
+            laptop: line::laptop(store, Laptop::new(device, key, hub_key))?,
             author,
             version: version.to_owned(),
             former: None,
@@ -197,11 +199,6 @@ impl<'s> Exchange<'s> {
                 return Ok(outgoing);
             }
         }
-    }
-
-    /// Tells how many bytes the last request and its answer had and how long they took, so that batches fit the link.
-    pub fn took(&mut self, bytes: usize, ms: u64) {
-        self.laptop.took(bytes, ms);
     }
 
     /// Takes the hub's refusal of the last request, a Fluent message id. False when there is no way on: the exchange is over
@@ -519,6 +516,7 @@ impl<'s> Exchange<'s> {
     fn keep_end(&mut self) -> Result<(), StoreFault> {
         let (is_proven, left, now) = (self.summary.is_proven, self.acknowledged, self.author.now);
         let taken_off = self.store.write(&self.author, |writer| {
+            line::keep(writer.connection(), &self.laptop)?;
             write_setting(writer.connection(), "left_n", &left.to_be_bytes())?;
             write_setting(writer.connection(), "last_exchange_at", &(now.ms() as u64).to_be_bytes())?;
             let failure = if is_proven { "" } else { "sync-refused-differing" };

@@ -175,21 +175,23 @@ impl Reader<'_> {
     /// By the number of the person, or of their household.
     fn by_number(&self, compact: &str) -> Result<Vec<FoundRow>, StoreFault> {
         let Some(number) = domain::registry::number::read(compact) else { return Ok(Vec::new()) };
-        let (head, tail) = number.split_at(5);
-        let written = Value::Text(format!("{head}-{tail}"));
-        let mut rows = self.rows(
-            &format!("{SELECT} WHERE p.home_area_id IN {HOMES} AND p.number = ?1 LIMIT {PAGE_ROWS}"),
-            [written.clone()],
-            FoundBy::Number,
-        )?;
-        rows.extend(self.rows(
-            &format!(
-                "{SELECT} JOIN household h ON h.head_person_id = p.person_id
-                 WHERE p.home_area_id IN {HOMES} AND h.home_area_id IN {HOMES} AND h.number = ?1 LIMIT {PAGE_ROWS}"
-            ),
-            [written],
-            FoundBy::Number,
-        )?);
+        let mut rows = Vec::new();
+        for written in domain::registry::number::written(&number) {
+            let written = Value::Text(written);
+            rows.extend(self.rows(
+                &format!("{SELECT} WHERE p.home_area_id IN {HOMES} AND p.number = ?1 LIMIT {PAGE_ROWS}"),
+                [written.clone()],
+                FoundBy::Number,
+            )?);
+            rows.extend(self.rows(
+                &format!(
+                    "{SELECT} JOIN household h ON h.head_person_id = p.person_id
+                     WHERE p.home_area_id IN {HOMES} AND h.home_area_id IN {HOMES} AND h.number = ?1 LIMIT {PAGE_ROWS}"
+                ),
+                [written],
+                FoundBy::Number,
+            )?);
+        }
         Ok(rows)
     }
 

@@ -4,12 +4,14 @@
 //! It holds no data of its own. What the store must supply or take is named by the calls: whoever drives it asks
 //! [`Laptop::wants`], supplies that, sends the bytes of [`Outgoing`] and hands the answer back.
 
+mod batch;
+
 use domain::{Area, Id};
 
 use crate::codec::Malformed;
 use crate::hash::Hash;
 use crate::incarnation::Incarnation;
-use crate::limits::{BATCH_BYTES_FIRST, BATCH_BYTES_MAX, BATCH_BYTES_MIN, BATCH_MS};
+use crate::limits::BATCH_BYTES_FIRST;
 use crate::session::message::{
     Chain, ChainReply, ChunkName, Fetch, FetchReply, Hello, HelloReply, Locate, LocateReply, Manifest, ManifestAsk,
     ManifestReply, Message, Offer, OfferReply, Part, PartReply, Proof, ProofReply, Pull, PullReply, PushReply, Receipt,
@@ -223,16 +225,6 @@ impl Laptop {
             Phase::Chain { low, high } => Wants::Hashes(between(*low, *high)),
             Phase::Over => Wants::Nothing,
         }
-    }
-
-    /// Tells how long the last request took, from its first byte to its answer's last: batches grow and shrink to what the
-    /// link carries in some seconds.
-    pub fn took(&mut self, bytes: usize, ms: u64) {
-        let carries = (bytes as u64).saturating_mul(BATCH_MS) / ms.max(1);
-        let carries = usize::try_from(carries).unwrap_or(BATCH_BYTES_MAX);
-        // A small message says little about the link: it never makes batches smaller.
-        let floor = if bytes * 2 < self.batch { self.batch } else { self.batch / 4 };
-        self.batch = carries.clamp(floor, self.batch * 4).clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX);
     }
 
     fn outgoing(&self, path: &'static str, body: Vec<u8>) -> Outgoing {

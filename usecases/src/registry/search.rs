@@ -103,8 +103,11 @@ pub fn search(context: &Context<'_>, input: RegistrySearchInput) -> Result<Regis
     let area = parse::optional_id(input.area_id.as_deref())?;
     let mut query = query(&input.text);
     if let Some(number) = number::read(&input.text) {
-        // The whole text is one of our numbers, however it was spaced: no name is looked for.
-        query.words.clear();
+        // The whole text is one of our numbers, however it was spaced: no name is looked for. A text without any digit may
+        // be one by accident, as "Piseth Sok" is, and remains a name.
+        if input.text.chars().any(|c| c.is_ascii_digit()) {
+            query.words.clear();
+        }
         query.digits = None;
         query.number = Some(number);
     }
