@@ -19,6 +19,10 @@ use crate::limits::CHANGE_OPERATIONS_MAX;
 use crate::pack::{pack_document, unpack_document};
 use crate::replay::{HashPrefix, RawPut};
 
+mod past;
+
+pub use past::PastChange;
+
 /// Why a change was not taken into a document.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ReplayRefusal {
@@ -58,23 +62,6 @@ pub struct Conflicted {
     pub standing: Vec<Standing>,
     /// What everybody had before they parted.
     pub last_agreed: Option<Value>,
-}
-
-/// A change of the past, as it can be told or handed on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PastChange {
-    /// Who.
-    pub by: Incarnation,
-    /// When; names the commit of this incarnation.
-    pub at: Hlc,
-    /// Full hash.
-    pub hash: Hash,
-    /// Heads the author saw.
-    pub dependencies: Vec<HashPrefix>,
-    /// What was put, in key order for a founding change.
-    pub puts: Vec<RawPut>,
-    /// What stood before, for each put.
-    pub before: Vec<Option<Value>>,
 }
 
 /// A document that is loaded.
@@ -301,69 +288,11 @@ impl Document {
             automerge::Value::Object(_) => None,
         }
     }
-
-    /// Every change in causal order, oldest first.
-    pub fn history(&self) -> Vec<PastChange> {
-        let mut told = Vec::new();
-        let mut ancestors: Vec<(ChangeHash, Vec<ChangeHash>)> = Vec::new();
-        for change in self.doc.get_changes(&[]) {
-            let decoded = change.decode();
-            let Some(by) = Incarnation::from_slice(change.actor_id().to_bytes()) else { continue };
-            let (mut puts, mut before) = (Vec::new(), Vec::new());
-            for operation in &decoded.operations {
-                let automerge::legacy::Key::Map(name) = &operation.key else { continue };
-                let Some(key) = Key::parse(name) else { continue };
-                let value = match &operation.action {
-                    automerge::legacy::OpType::Put(scalar) => from_scalar(scalar),
-                    // The winner of a conflict put again is written as the removal of the others: it still stands.
-                    automerge::legacy::OpType::Delete => self.value_at(name, &[change.hash()]),
-                    _ => None,
-                };
-                before.push(if change.deps().is_empty() { None } else { self.value_at(name, change.deps()) });
-                puts.push(RawPut { key, value });
-            }
-            // The author's heads: what Automerge lists as dependencies, less what another of them already covers.
-            let mut dependencies: Vec<HashPrefix> =
-                heads_among(change.deps(), &ancestors).iter().map(|hash| prefix(&Hash(hash.0))).collect();
-            dependencies.sort_unstable();
-            ancestors.push((change.hash(), change.deps().to_vec()));
-            told.push(PastChange {
-                by,
-                at: Hlc::from_i64(change.timestamp()),
-                hash: Hash(change.hash().0),
-                dependencies,
-                puts,
-                before,
-            });
-        }
-        told
-    }
 }
 
 /// First bytes of a hash.
 pub fn prefix(hash: &Hash) -> HashPrefix {
     [hash.0[0], hash.0[1], hash.0[2], hash.0[3]]
-}
-
-/// Automerge adds the author's own last change to the dependencies even when a head covers it; the heads are the rest.
-fn heads_among(dependencies: &[ChangeHash], known: &[(ChangeHash, Vec<ChangeHash>)]) -> Vec<ChangeHash> {
-    if dependencies.len() < 2 {
-        return dependencies.to_vec();
-    }
-    let covers = |from: &ChangeHash, wanted: &ChangeHash| {
-        let mut open = vec![*from];
-        let mut seen = std::collections::BTreeSet::new();
-        while let Some(next) = open.pop() {
-            let Some((_, parents)) = known.iter().find(|(hash, _)| *hash == next) else { continue };
-            if parents.contains(wanted) {
-                return true;
-            }
-            open.extend(parents.iter().filter(|parent| seen.insert(**parent)));
-        }
-        false
-    };
-    let is_head = |hash: &&ChangeHash| !dependencies.iter().any(|other| other != *hash && covers(other, hash));
-    dependencies.iter().filter(is_head).copied().collect()
 }
 
 /// The one way a change comes to be, for its author and for everybody who replays it.

@@ -18,6 +18,7 @@ mod place;
 mod receive;
 mod rechunked;
 mod repair;
+mod replaying;
 pub mod rescue;
 pub mod sessions;
 

@@ -16,7 +16,8 @@ use thiserror::Error;
 
 use crate::exchange::bundle::opening_key;
 use crate::exchange::hub::{follow, publish};
-use crate::exchange::receive::{Failed, Receiving, is_allowed, replay_one};
+use crate::exchange::receive::Receiving;
+use crate::exchange::replaying::{Failed, is_allowed, replay_one};
 use crate::fault::StoreFault;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::log;
