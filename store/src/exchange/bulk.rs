@@ -13,6 +13,7 @@ use crate::fault::StoreFault;
 use crate::log;
 use crate::log::document::{HeldDocument, Loaded};
 use crate::project;
+use crate::read::area;
 
 /// Adds a document to a bulk; one that is gone is passed over.
 pub(super) fn add_document(
@@ -63,6 +64,13 @@ fn commit_of(connection: &Connection, by: Incarnation, at: Hlc, area: Id<Area>) 
 /// Takes a bulk in: documents merge with what is held, facts and commits are added. False when the heads do not come out
 /// as the sender had them; the transaction must be undone then.
 pub(super) fn take(connection: &Connection, bulk: &Bulk) -> Result<bool, StoreFault> {
+    // A fact of an area that nobody has told of yet has no place: what sent it is not what it says.
+    for fact in &bulk.facts {
+        match area::home_of(connection, bulk.commits[fact.commit].area) {
+            Err(StoreFault::Lacks(_)) => return Ok(false),
+            home => home?,
+        };
+    }
     for commit in bulk.commits.iter().filter(|commit| commit.n > 0) {
         log::commit::keep_told(connection, &header(commit))?;
     }

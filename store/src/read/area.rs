@@ -60,11 +60,15 @@ pub(crate) fn home_of(connection: &Connection, area: Id<Area>) -> Result<Id<Area
     }
     let mut at = area;
     let mut held = step(connection, at)?.ok_or(StoreFault::Lacks("this area"))?;
-    while held.level > HOME_LEVEL {
+    // No more steps than there are levels: areas that lie in each other have no home.
+    for _ in 0..=domain::area::AREA_LEVEL_MAX {
+        if held.level <= HOME_LEVEL {
+            return Ok(at);
+        }
         at = held.parent.ok_or(StoreFault::Lacks("the area above"))?;
         held = step(connection, at)?.ok_or(StoreFault::Lacks("the area above"))?;
     }
-    Ok(at)
+    Err(StoreFault::Lacks("the area above"))
 }
 
 /// Whether `area` is one of `granted` or lies below one.
