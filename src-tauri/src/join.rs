@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use domain::{Id, NewIds, roster::User};
-use store::key::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, StoreKey, add_slot};
+use store::key::{StoreKey, add_slot};
 use store::{Author, Store, StoreFault};
 use sync::join::JoinCode;
 use sync::session::laptop::path;
@@ -26,6 +26,7 @@ use crate::folder::{DeviceCard, Folder};
 use crate::limits::{FIRST_EXCHANGE_WAIT, NAME_CHARS_MAX};
 use crate::link::{Link, LinkFault, hub_address};
 use crate::pinned::Pin;
+use crate::reset::check;
 use crate::session::{Session, setting};
 
 /// A joining whose answer may have been lost: sent again as it was.
@@ -82,11 +83,7 @@ fn read(input: DeviceJoinInput) -> Result<Asked, Failure> {
     };
     let user_name = name("user_name", "access-refused-name-needed", &input.user_name)?;
     let device_name = name("device_name", "device-refused-name-needed", &input.device_name)?;
-    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN || passphrase.len() > PASSPHRASE_BYTES_MAX {
-        return Err(Failure::refused("access-refused-passphrase-too-short")
-            .with("least", PASSPHRASE_CHARS_MIN)
-            .with("field", "passphrase"));
-    }
+    check(&passphrase)?;
     let hub_url = hub_address(&input.hub_url)
         .ok_or_else(|| Failure::refused("device-refused-address-wrong").with("field", "hub_url"))?;
     let code = JoinCode::parse(&input.code)

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::BASE64;
 use domain::change::{DocumentKind, DocumentRef, Fact, Reopening, Settlement};
 use domain::registry::consent::{Consent, ConsentWithdrawal};
 use domain::registry::movement::{MoveRequest, MoveVerdict};
-use domain::roster::{Device, User};
+use domain::roster::{ChallengeAnswer, ChallengePurpose, Device, RecoveryKey, User};
 use domain::{Area, Date, Field, Id};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,10 @@ pub struct FactRecord {
 pub const HUB_KINDS: [u16; 4] = [MOVE_VERDICT, 7, 8, 9];
 /// Kind number of the hub's verdicts on moves.
 pub const MOVE_VERDICT: u16 = 4;
+/// Kind number of laptops' recovery keys.
+pub const RECOVERY_KEY: u16 = 10;
+/// Kind number of answers to challenges.
+pub const CHALLENGE_ANSWER: u16 = 11;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {
@@ -90,12 +95,30 @@ struct DeviceBody {
     public_key: [u8; 32],
     areas: Vec<[u8; 16]>,
     revoked: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    users: Vec<[u8; 16]>,
 }
 #[derive(Serialize, Deserialize)]
 struct UserBody {
     user: [u8; 16],
     name: String,
     roles: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RecoveryKeyBody {
+    device: u32,
+    key: u16,
+    sealed: String,
+}
+#[derive(Serialize, Deserialize)]
+struct ChallengeAnswerBody {
+    purpose: String,
+    device: u32,
+    user: [u8; 16],
+    key: u16,
+    nonce: u32,
+    used: bool,
 }
 
 fn json<T: Serialize>(body: &T) -> Result<Vec<u8>, Malformed> {
@@ -171,11 +194,17 @@ impl FactRecord {
                     public_key: it.public_key,
                     areas: it.areas.iter().map(|area| area.to_bytes()).collect(),
                     revoked: it.is_revoked,
+                    users: it.users.iter().map(|user| user.to_bytes()).collect(),
                 })?,
             ),
             Fact::User(_, it) => {
                 (9, json(&UserBody { user: it.id.to_bytes(), name: it.name.clone(), roles: it.roles.clone() })?)
             }
+            Fact::RecoveryKey(it) => (
+                RECOVERY_KEY,
+                json(&RecoveryKeyBody { device: it.device, key: it.key, sealed: BASE64.encode(&it.sealed) })?,
+            ),
+            Fact::ChallengeAnswer(it) => (CHALLENGE_ANSWER, json(&challenge_answer_body(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -252,6 +281,7 @@ impl FactRecord {
                         public_key: body.public_key,
                         areas,
                         is_revoked: body.revoked,
+                        users: body.users.into_iter().map(Id::from_bytes).collect(),
                     },
                 )
             }
@@ -259,6 +289,11 @@ impl FactRecord {
                 let body: UserBody = read(&self.body)?;
                 Fact::User(id, User { id: Id::from_bytes(body.user), name: body.name, roles: body.roles })
             }
+            RECOVERY_KEY => {
+                let RecoveryKeyBody { device, key, sealed } = read(&self.body)?;
+                Fact::RecoveryKey(RecoveryKey { id, device, key, sealed: BASE64.decode(sealed.as_bytes()).ok()? })
+            }
+            CHALLENGE_ANSWER => Fact::ChallengeAnswer(challenge_answer(id, &read(&self.body)?)?),
             _ => return None,
         })
     }
@@ -278,6 +313,29 @@ impl FactRecord {
         let kind = u16::try_from(reader.number()?).map_err(|_| Malformed("fact kind"))?;
         Ok(Self { kind, id: Id::from_bytes(reader.fixed()?), body: reader.blob(FACT_BYTES_MAX)?.to_vec() })
     }
+}
+
+fn challenge_answer_body(it: &ChallengeAnswer) -> ChallengeAnswerBody {
+    ChallengeAnswerBody {
+        purpose: it.purpose.code().to_owned(),
+        device: it.device,
+        user: it.user.to_bytes(),
+        key: it.key,
+        nonce: it.nonce,
+        used: it.is_used,
+    }
+}
+
+fn challenge_answer(id: Id<Fact>, body: &ChallengeAnswerBody) -> Option<ChallengeAnswer> {
+    Some(ChallengeAnswer {
+        id,
+        purpose: ChallengePurpose::parse(&body.purpose)?,
+        device: body.device,
+        user: Id::from_bytes(body.user),
+        key: body.key,
+        nonce: body.nonce,
+        is_used: body.used,
+    })
 }
 
 fn settlement_body(it: &Settlement) -> SettlementBody {

@@ -151,6 +151,7 @@ impl Receiving<'_> {
                 public_key,
                 areas: Vec::new(),
                 is_revoked: false,
+                users: Vec::new(),
             }));
         }
         roster::device(self.connection, number)

@@ -1,4 +1,6 @@
-//! Users of the roster.
+//! Users of the roster, and helping them back to their laptops.
+
+pub mod recovery;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
