@@ -32,6 +32,13 @@ pub struct Device {
     pub users: Vec<Id<User>>,
 }
 
+impl Device {
+    /// A device of which nothing but its key is known.
+    pub const fn of_key(number: u32, public_key: [u8; 32]) -> Self {
+        Self { number, name: String::new(), public_key, areas: Vec::new(), is_revoked: false, users: Vec::new() }
+    }
+}
+
 /// The key by which a laptop's supervisors and the hub can open it again, sealed to them by the laptop itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecoveryKey {

@@ -17,3 +17,47 @@ user-role-administrator = Administrateur
 user-refused-name-taken = Quelqu’un porte déjà ce nom. Choisissez-en un autre.
 user-refused-name-needed = Donnez un nom à l’utilisateur.
 user-refused-role-unknown = Ce rôle n’existe pas. Choisissez dans la liste.
+
+user-forgot = J’ai oublié ma phrase secrète
+user-forgot-title = { $user } : une nouvelle phrase secrète
+user-forgot-lede = Un superviseur de votre zone ou le centre peut vous rouvrir ce poste, même sans réseau. Tout ce qui est sur ce poste y reste.
+user-challenge = Demande
+user-challenge-read-out = Appelez votre superviseur ou le centre et lisez-lui ceci, groupe par groupe :
+user-challenge-hint = Quatre groupes de cinq lettres et chiffres, tels que votre collègue les lit. Majuscules et espaces ne comptent pas.
+user-challenge-needed = Saisissez la demande que votre collègue vous lit.
+user-answer = Réponse
+user-answer-hint = Cinq groupes de cinq lettres et chiffres, tels qu’on vous les lit. Majuscules et espaces ne comptent pas.
+user-answer-needed = Saisissez la réponse qu’on vous lit.
+user-new-passphrase = Nouvelle phrase secrète
+user-reset-save = Ouvrir avec la réponse
+user-help = Aider un collègue à ouvrir
+user-help-about = Votre collègue est devant un poste verrouillé et vous lit sa demande. Cela fonctionne sans réseau.
+user-help-next = Suivant
+user-help-answer = Donner la réponse
+user-help-reset = { $user } a oublié la phrase secrète du poste « { $device } ».
+user-help-add = { $user } veut commencer à travailler sur le poste « { $device } ».
+user-help-extend = { $user } veut continuer à travailler sur le poste « { $device } », resté trop longtemps sans contact.
+user-help-sure = La réponse ouvre ce poste. Ne la donnez que si vous êtes sûr de parler à { $user } : rappelez, ou demandez ce que lui seul peut savoir. Le fait que vous l’avez donnée est consigné.
+user-help-read-out = Lisez ceci à votre collègue, groupe par groupe.
+user-help-once = Elle sert une seule fois et seulement sur ce poste. Elle ne sera plus affichée.
+user-answers-title = Qui a été aidé
+user-answers-reset-given = { $by } a donné à { $user } une réponse pour une nouvelle phrase secrète sur « { $device } »
+user-answers-reset-used = { $by } a pris une nouvelle phrase secrète sur « { $device } »
+user-answers-add-given = { $by } a donné à { $user } une réponse pour commencer sur « { $device } »
+user-answers-add-used = { $by } a commencé à travailler sur « { $device } »
+user-answers-extend-given = { $by } a donné à { $user } une réponse pour continuer sur « { $device } »
+user-answers-extend-used = { $by } continue à travailler sur « { $device } »
+user-refused-no-challenge = Ce poste ne peut pas encore être ouvert par téléphone, car il n’a pas été synchronisé depuis son installation ou sa mise à jour. Adressez-vous à votre administrateur ; votre travail y est en sûreté.
+user-refused-challenge-length = Ce n’est pas une demande entière. Elle a quatre groupes de cinq lettres et chiffres ; demandez à votre collègue de la relire.
+user-refused-challenge-group = Le groupe { $group } de la demande n’est pas juste. Demandez à votre collègue de relire ce groupe.
+user-refused-challenge-device = Vous n’avez pas la charge du poste qui demande cela. Son superviseur ou le centre peut répondre.
+user-refused-challenge-revoked = Le poste qui demande cela a été exclu par le centre. N’aidez pas à l’ouvrir ; adressez-vous à votre administrateur.
+user-refused-challenge-user = Vous ne connaissez pas l’utilisateur qui demande cela. Synchronisez, ou demandez au centre de répondre.
+user-refused-challenge-no-key = Ce poste n’a pas encore reçu la clé de l’autre. Synchronisez et réessayez, ou demandez au centre de répondre.
+user-refused-answer-length = Ce n’est pas une réponse entière. Elle a cinq groupes de cinq lettres et chiffres ; faites-la relire.
+user-refused-answer-group = Le groupe { $group } de la réponse n’est pas juste. Faites relire ce groupe.
+user-refused-answer-wrong = C’est la réponse à une autre demande. Relisez la demande affichée ici et demandez sa réponse.
+user-refused-answer-wrong-wait = { $wait_seconds ->
+    [one] C’est la réponse à une autre demande. Vous pourrez réessayer dans { $wait_seconds } seconde.
+   *[other] C’est la réponse à une autre demande. Vous pourrez réessayer dans { $wait_seconds } secondes.
+}

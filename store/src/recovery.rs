@@ -36,6 +36,9 @@ const MAGIC: &[u8; 20] = b"PAMOJA-RECOVERY-K-1\n";
 /// A recovery key inside its seal: magic, device, name, key.
 const PLAIN_BYTES: usize = 20 + 4 + 2 + 32;
 
+/// A recovery key in clear.
+type Secret = Zeroizing<[u8; 32]>;
+
 /// A recovery key as its laptop keeps it, inside the encrypted store.
 #[derive(Clone, Serialize, Deserialize)]
 struct Held {
@@ -85,7 +88,7 @@ impl Held {
         })
     }
 
-    fn secret(&self) -> Result<Zeroizing<[u8; 32]>, StoreFault> {
+    fn secret(&self) -> Result<Secret, StoreFault> {
         let bytes = Zeroizing::new(BASE64.decode(self.secret.as_bytes()).map_err(|_| StoreFault::Damaged)?);
         Ok(Zeroizing::new(bytes.as_slice().try_into().map_err(|_| StoreFault::Damaged)?))
     }
@@ -259,7 +262,7 @@ impl Store {
     }
 
     /// The recovery key that a challenge names, with the area it was stated in.
-    fn recovery_key(&self, challenge: &Challenge) -> Result<Option<(Zeroizing<[u8; 32]>, Id<Area>)>, StoreFault> {
+    fn recovery_key(&self, challenge: &Challenge) -> Result<Option<(Secret, Id<Area>)>, StoreFault> {
         self.read(|reader| {
             let pkcs8 = read_setting(reader.connection(), "signing_key")?.map(Zeroizing::new);
             let opening = OpeningKey::from_pkcs8(&pkcs8.ok_or(StoreFault::Lacks("a signing key"))?)?;
@@ -280,7 +283,7 @@ impl Store {
 }
 
 /// What is sealed in a stated key; `None` when it is not for this device or says something else inside.
-fn opened(opening: &OpeningKey, stated: &RecoveryKey) -> Result<Option<Zeroizing<[u8; 32]>>, StoreFault> {
+fn opened(opening: &OpeningKey, stated: &RecoveryKey) -> Result<Option<Secret>, StoreFault> {
     let Some(reading) = opening.open(stated.sealed.as_slice())? else { return Ok(None) };
     let mut plain = Zeroizing::new(Vec::with_capacity(PLAIN_BYTES + 1));
     if reading.take(PLAIN_BYTES as u64 + 1).read_to_end(&mut plain).is_err() {

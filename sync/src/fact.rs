@@ -176,27 +176,8 @@ impl FactRecord {
             ),
             Fact::Settlement(it) => (5, json(&settlement_body(it))?),
             Fact::Reopening(it) => (6, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
-            Fact::Area(_, it) => (
-                7,
-                json(&AreaBody {
-                    area: it.id.to_bytes(),
-                    parent: it.parent.map(Id::to_bytes),
-                    code: it.code.clone(),
-                    level: it.level,
-                    names: it.names.clone(),
-                })?,
-            ),
-            Fact::Device(_, it) => (
-                8,
-                json(&DeviceBody {
-                    number: it.number,
-                    name: it.name.clone(),
-                    public_key: it.public_key,
-                    areas: it.areas.iter().map(|area| area.to_bytes()).collect(),
-                    revoked: it.is_revoked,
-                    users: it.users.iter().map(|user| user.to_bytes()).collect(),
-                })?,
-            ),
+            Fact::Area(_, it) => (7, json(&area_body(it))?),
+            Fact::Device(_, it) => (8, json(&device_body(it))?),
             Fact::User(_, it) => {
                 (9, json(&UserBody { user: it.id.to_bytes(), name: it.name.clone(), roles: it.roles.clone() })?)
             }
@@ -259,32 +240,8 @@ impl FactRecord {
                 let body: ReopeningBody = read(&self.body)?;
                 Fact::Reopening(Reopening { id, settlement: Id::from_bytes(body.settlement) })
             }
-            7 => {
-                let body: AreaBody = read(&self.body)?;
-                let area = Area {
-                    id: Id::from_bytes(body.area),
-                    parent: body.parent.map(Id::from_bytes),
-                    code: body.code,
-                    level: body.level,
-                    names: body.names,
-                };
-                Fact::Area(id, area)
-            }
-            8 => {
-                let body: DeviceBody = read(&self.body)?;
-                let areas = body.areas.into_iter().map(Id::from_bytes).collect();
-                Fact::Device(
-                    id,
-                    Device {
-                        number: body.number,
-                        name: body.name,
-                        public_key: body.public_key,
-                        areas,
-                        is_revoked: body.revoked,
-                        users: body.users.into_iter().map(Id::from_bytes).collect(),
-                    },
-                )
-            }
+            7 => Fact::Area(id, area(read(&self.body)?)),
+            8 => Fact::Device(id, device(read(&self.body)?)),
             9 => {
                 let body: UserBody = read(&self.body)?;
                 Fact::User(id, User { id: Id::from_bytes(body.user), name: body.name, roles: body.roles })
@@ -312,6 +269,48 @@ impl FactRecord {
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
         let kind = u16::try_from(reader.number()?).map_err(|_| Malformed("fact kind"))?;
         Ok(Self { kind, id: Id::from_bytes(reader.fixed()?), body: reader.blob(FACT_BYTES_MAX)?.to_vec() })
+    }
+}
+
+fn area_body(it: &Area) -> AreaBody {
+    AreaBody {
+        area: it.id.to_bytes(),
+        parent: it.parent.map(Id::to_bytes),
+        code: it.code.clone(),
+        level: it.level,
+        names: it.names.clone(),
+    }
+}
+
+fn area(body: AreaBody) -> Area {
+    Area {
+        id: Id::from_bytes(body.area),
+        parent: body.parent.map(Id::from_bytes),
+        code: body.code,
+        level: body.level,
+        names: body.names,
+    }
+}
+
+fn device_body(it: &Device) -> DeviceBody {
+    DeviceBody {
+        number: it.number,
+        name: it.name.clone(),
+        public_key: it.public_key,
+        areas: it.areas.iter().map(|area| area.to_bytes()).collect(),
+        revoked: it.is_revoked,
+        users: it.users.iter().map(|user| user.to_bytes()).collect(),
+    }
+}
+
+fn device(body: DeviceBody) -> Device {
+    Device {
+        number: body.number,
+        name: body.name,
+        public_key: body.public_key,
+        areas: body.areas.into_iter().map(Id::from_bytes).collect(),
+        is_revoked: body.revoked,
+        users: body.users.into_iter().map(Id::from_bytes).collect(),
     }
 }
 

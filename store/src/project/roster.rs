@@ -26,6 +26,9 @@ pub(super) fn area(connection: &Connection, area: &Area, header: &CommitHeader) 
 }
 
 pub(super) fn device(connection: &Connection, device: &Device, header: &CommitHeader) -> Result<(), StoreFault> {
+    // Certificates of before users stood in them: who joined with a device is who the commit is by.
+    let is_by_joining = device.users.is_empty() && header.act == "device.join";
+    let users = if is_by_joining { vec![header.user] } else { device.users.clone() };
     connection
         .prepare_cached(
             "INSERT INTO roster_device (number, name, public_key, areas, is_revoked, stated_at, users) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -39,7 +42,7 @@ pub(super) fn device(connection: &Connection, device: &Device, header: &CommitHe
             serde_json::to_string(&device.areas)?,
             device.is_revoked,
             header.recorded_at.to_i64(),
-            serde_json::to_string(&device.users)?,
+            serde_json::to_string(&users)?,
         ])?;
     let mut granting = connection.prepare_cached(
         "INSERT INTO roster_grant (number, area_id) VALUES (?1, ?2) ON CONFLICT (number, area_id) DO NOTHING",

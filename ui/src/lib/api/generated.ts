@@ -58,6 +58,20 @@ export interface AddPhoneInput {
   person_id: string;
 }
 
+/** Input of `user.answer_challenge`. */
+export interface AnswerChallengeInput {
+  /** The challenge as it was read out. */
+  challenge: string;
+  /** Who it is: the user that was shown and spoken to. */
+  user_id: string;
+}
+
+/** Answer of `user.answer_challenge`. */
+export interface AnswerChallengeOutput {
+  /** The answer to read out; it works once, and is never kept. */
+  answer: string;
+}
+
 /** Input of `sync.answer_stick`. */
 export interface AnswerStickInput {
   /** Device the answer is for. */
@@ -155,6 +169,40 @@ export interface CarriedOutput {
   part: string;
   /** carried, handed or refused. */
   state: string;
+}
+
+/** Answer of `user.list_answers`. */
+export interface ChallengeAnswerListOutput {
+  /** Newest first. */
+  answers: ChallengeAnswerOutput[];
+}
+
+/** An answer that was given, or used. */
+export interface ChallengeAnswerOutput {
+  /** When. */
+  at: number;
+  /** Who gave it; for one that was used, who used it. */
+  by_user: string;
+  /** On which laptop. */
+  device_name: string;
+  /** Whether it was used; otherwise it was given. */
+  is_used: boolean;
+  /** What it was for: `reset`, `add` or `extend`. */
+  purpose: string;
+  /** The user it lets in. */
+  user_name: string;
+}
+
+/** Input of `user.challenge`. */
+export interface ChallengeInput {
+  /** Who forgot their passphrase. */
+  user_id: string;
+}
+
+/** Answer of `user.challenge`. */
+export interface ChallengeOutput {
+  /** The challenge, to be read out to a supervisor or the hub. */
+  challenge: string;
 }
 
 /** Input of `registry.change_head`. */
@@ -341,7 +389,7 @@ export interface DeviceOutput {
   version: string | null;
 }
 
-/** Answer of `device.state`, `device.join`, `access.unlock` and `access.lock`. */
+/** Answer of `device.state`, `device.join`, `access.unlock`, `access.lock` and `user.reset_passphrase`. */
 export interface DeviceStateOutput {
   /** How to get in, for invented data only. */
   demo_hint: string | null;
@@ -1038,6 +1086,26 @@ export type PlaceName = "laptop" | "hub";
 /** How exactly a date is known. */
 export type Precision = "day" | "month" | "year" | "estimated";
 
+/** Input of `user.read_challenge`. */
+export interface ReadChallengeInput {
+  /** The challenge as it was read out. */
+  challenge: string;
+}
+
+/** Answer of `user.read_challenge`: whom the answer would let in. */
+export interface ReadChallengeOutput {
+  /** The laptop's number. */
+  device: number;
+  /** The laptop's name. */
+  device_name: string;
+  /** What it asks for: `reset`, `add` or `extend`. */
+  purpose: string;
+  /** The user. */
+  user_id: string;
+  /** Their name. */
+  user_name: string;
+}
+
 /** Input of `sync.read_folder`. */
 export interface ReadFolderInput {
   /** A folder, of which every part is read, or one file. */
@@ -1226,6 +1294,16 @@ export interface RescueOutput {
   file: string;
   /** Whether the hub can read it without a passphrase. */
   is_open_to_hub: boolean;
+}
+
+/** Input of `user.reset_passphrase`. */
+export interface ResetPassphraseInput {
+  /** The answer that was read out. */
+  answer: string;
+  /** The new passphrase. */
+  passphrase: string;
+  /** Who forgot their passphrase. */
+  user_id: string;
 }
 
 /** What a row does. */
@@ -1606,6 +1684,8 @@ export interface UseCases {
   "device.join": { input: DeviceJoinInput; output: DeviceStateOutput };
   "access.unlock": { input: AccessUnlockInput; output: DeviceStateOutput };
   "access.lock": { input: Nothing; output: DeviceStateOutput };
+  "user.challenge": { input: ChallengeInput; output: ChallengeOutput };
+  "user.reset_passphrase": { input: ResetPassphraseInput; output: DeviceStateOutput };
   "sync.run": { input: Nothing; output: SyncRunOutput };
   "sync.list_sticks": { input: Nothing; output: StickListOutput };
   "sync.write_stick": { input: WriteStickInput; output: WriteStickOutput };
@@ -1670,6 +1750,9 @@ export interface UseCases {
   "device.issue_code": { input: IssueCodeInput; output: IssueCodeOutput };
   "device.read_rescue": { input: ReadRescueInput; output: ReadRescueOutput };
   "user.list": { input: Nothing; output: UserListOutput };
+  "user.read_challenge": { input: ReadChallengeInput; output: ReadChallengeOutput };
+  "user.answer_challenge": { input: AnswerChallengeInput; output: AnswerChallengeOutput };
+  "user.list_answers": { input: Nothing; output: ChallengeAnswerListOutput };
 }
 
 /** The right each needs; null for what everybody signed in may do. */
@@ -1678,6 +1761,8 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.join": null,
   "access.unlock": null,
   "access.lock": null,
+  "user.challenge": null,
+  "user.reset_passphrase": null,
   "sync.run": "sync.run",
   "sync.list_sticks": "sync.stick",
   "sync.write_stick": "sync.stick",
@@ -1742,6 +1827,9 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.issue_code": "device.manage",
   "device.read_rescue": "device.rescue",
   "user.list": "user.read",
+  "user.read_challenge": "user.unlock",
+  "user.answer_challenge": "user.unlock",
+  "user.list_answers": "user.unlock",
 };
 
 /** Where each may be called. */
@@ -1750,6 +1838,8 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.join": "laptop",
   "access.unlock": "any",
   "access.lock": "any",
+  "user.challenge": "laptop",
+  "user.reset_passphrase": "laptop",
   "sync.run": "laptop",
   "sync.list_sticks": "laptop",
   "sync.write_stick": "laptop",
@@ -1814,6 +1904,9 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.issue_code": "hub",
   "device.read_rescue": "hub",
   "user.list": "any",
+  "user.read_challenge": "any",
+  "user.answer_challenge": "any",
+  "user.list_answers": "any",
 };
 
 /** Topics each changes, whose screens are stale afterwards; empty for reading. */
@@ -1822,6 +1915,8 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.join": [],
   "access.unlock": [],
   "access.lock": [],
+  "user.challenge": [],
+  "user.reset_passphrase": [],
   "sync.run": [],
   "sync.list_sticks": [],
   "sync.write_stick": [],
@@ -1886,4 +1981,7 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.issue_code": ["device"],
   "device.read_rescue": ["sync", "device"],
   "user.list": [],
+  "user.read_challenge": [],
+  "user.answer_challenge": ["user", "sync"],
+  "user.list_answers": [],
 };

@@ -33,6 +33,9 @@ const READS = new Set<Name>([
   "conflict.list",
   "device.list",
   "user.list",
+  "user.list_answers",
+  "user.challenge",
+  "user.read_challenge",
 ]);
 
 type Listener = (name: Name) => void;
