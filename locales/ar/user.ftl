@@ -65,3 +65,15 @@ user-refused-answer-wrong-wait = { $wait_seconds ->
     [many] هذا جواب طلب آخر. يمكنك المحاولة بعد { $wait_seconds } ثانية.
    *[other] هذا جواب طلب آخر. يمكنك المحاولة بعد { $wait_seconds } ثانية.
 }
+
+user-newcomer = دع شخصًا آخر يعمل هنا
+user-newcomer-about = يفتح هذا الحاسوب بعبارة مرور خاصة به ويعمل باسمه. يعمل هذا دون شبكة.
+user-newcomer-who = من هو؟
+user-newcomer-hint = لا تجد أحدهم؟ زامِن أولًا؛ يضيف المسؤول المستخدمين في المركز.
+user-newcomer-needed = اختر من سيعمل هنا.
+user-newcomer-read-out = يضمنه مشرف أو المركز. ليتصل هو ويقرأ هذا مجموعةً مجموعة:
+user-newcomer-passphrase = عبارة مروره
+user-newcomer-save = دعه يعمل هنا
+user-newcomer-added = يستطيع { $user } فتح هذا الحاسوب الآن
+user-refused-newcomer-unknown = لا يعرف المركز شخصًا كهذا يحق له العمل على الحواسيب. زامِن، أو اطلب من المسؤول إضافته.
+user-refused-newcomer-here = يستطيع هذا الشخص فتح هذا الحاسوب أصلًا. وتُجدَّد عبارة المرور المنسية حيث يُفتح الحاسوب.

@@ -61,3 +61,15 @@ user-refused-answer-wrong-wait = { $wait_seconds ->
     [one] This is the answer to another challenge. You can try again in { $wait_seconds } second.
    *[other] This is the answer to another challenge. You can try again in { $wait_seconds } seconds.
 }
+
+user-newcomer = Let somebody else work here
+user-newcomer-about = They unlock this laptop with a passphrase of their own and work under their own name. This works without a network.
+user-newcomer-who = Who is it?
+user-newcomer-hint = Somebody missing? Sync first; the administrator adds users at the hub.
+user-newcomer-needed = Choose who is to work here.
+user-newcomer-read-out = A supervisor or the hub vouches for them. Let them call and read this out, group by group:
+user-newcomer-passphrase = Their passphrase
+user-newcomer-save = Let them work here
+user-newcomer-added = { $user } can unlock this laptop now
+user-refused-newcomer-unknown = The hub knows nobody of this kind who may work on laptops. Sync, or ask the administrator to add them.
+user-refused-newcomer-here = They can unlock this laptop already. A forgotten passphrase is renewed where the laptop is unlocked.

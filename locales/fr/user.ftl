@@ -61,3 +61,15 @@ user-refused-answer-wrong-wait = { $wait_seconds ->
     [one] C’est la réponse à une autre demande. Vous pourrez réessayer dans { $wait_seconds } seconde.
    *[other] C’est la réponse à une autre demande. Vous pourrez réessayer dans { $wait_seconds } secondes.
 }
+
+user-newcomer = Laisser quelqu’un d’autre travailler ici
+user-newcomer-about = Cette personne ouvre ce poste avec sa propre phrase secrète et travaille sous son nom. Cela fonctionne sans réseau.
+user-newcomer-who = Qui est-ce ?
+user-newcomer-hint = Quelqu’un manque ? Synchronisez d’abord ; l’administrateur ajoute les utilisateurs au centre.
+user-newcomer-needed = Choisissez qui va travailler ici.
+user-newcomer-read-out = Un superviseur ou le centre se porte garant. Qu’il ou elle appelle et lise ceci, groupe par groupe :
+user-newcomer-passphrase = Sa phrase secrète
+user-newcomer-save = Laisser travailler ici
+user-newcomer-added = { $user } peut maintenant ouvrir ce poste
+user-refused-newcomer-unknown = Le centre ne connaît personne de ce nom qui puisse travailler sur un poste. Synchronisez, ou demandez à l’administrateur de l’ajouter.
+user-refused-newcomer-here = Cette personne peut déjà ouvrir ce poste. Une phrase secrète oubliée se renouvelle là où on ouvre le poste.

@@ -16,6 +16,7 @@ use sync::session::{JoinReply, JoinRequest};
 use sync::signing::SigningKey;
 use usecases::Failure;
 use usecases::door::{DeviceJoinInput, DeviceStateOutput};
+use usecases::user::check_passphrase;
 use zeroize::Zeroizing;
 
 use crate::application::Application;
@@ -26,7 +27,6 @@ use crate::folder::{DeviceCard, Folder};
 use crate::limits::{FIRST_EXCHANGE_WAIT, NAME_CHARS_MAX};
 use crate::link::{Link, LinkFault, hub_address};
 use crate::pinned::Pin;
-use crate::reset::check;
 use crate::session::{Session, setting};
 
 /// A joining whose answer may have been lost: sent again as it was.
@@ -83,7 +83,7 @@ fn read(input: DeviceJoinInput) -> Result<Asked, Failure> {
     };
     let user_name = name("user_name", "access-refused-name-needed", &input.user_name)?;
     let device_name = name("device_name", "device-refused-name-needed", &input.device_name)?;
-    check(&passphrase)?;
+    check_passphrase(&passphrase)?;
     let hub_url = hub_address(&input.hub_url)
         .ok_or_else(|| Failure::refused("device-refused-address-wrong").with("field", "hub_url"))?;
     let code = JoinCode::parse(&input.code)

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use domain::Id;
 use domain::roster::User;
-use store::key::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN};
 use store::{Author, recovery};
-use sync::recovery::{Answer, Slip};
 use usecases::Failure;
 use usecases::door::{ChallengeInput, ChallengeOutput, DeviceStateOutput, ResetPassphraseInput};
+use usecases::user::check_passphrase;
+use usecases::user::recovery::read_answer;
 use zeroize::Zeroizing;
 
 use crate::application::Application;
@@ -48,8 +48,8 @@ pub(crate) fn reset_passphrase(
     let (passphrase, typed) = (Zeroizing::new(input.passphrase), Zeroizing::new(input.answer));
     let mut door = application.door();
     let (user, name) = who(application, &input.user_id)?;
-    let answer = Answer::parse(&typed).map_err(slipped)?;
-    check(&passphrase)?;
+    let answer = read_answer(&typed)?;
+    check_passphrase(&passphrase)?;
     if let Err(wait_seconds) = door.attempts.begin(user, clock::now()) {
         return Err(Failure::refused("access-refused-too-many-attempts").with("wait_seconds", wait_seconds));
     }
@@ -69,26 +69,4 @@ pub(crate) fn reset_passphrase(
     tracing::info!("opened with an answer");
     drop(door);
     application.state()
-}
-
-fn slipped(slip: Slip) -> Failure {
-    match slip {
-        Slip::Length => Failure::refused("user-refused-answer-length").with("field", "answer"),
-        Slip::Group(group) => {
-            Failure::refused("user-refused-answer-group").with("group", group).with("field", "answer")
-        }
-    }
-}
-
-/// A passphrase that may be chosen.
-///
-/// # Errors
-/// `access-refused-passphrase-too-short`.
-pub(crate) fn check(passphrase: &str) -> Result<(), Failure> {
-    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN || passphrase.len() > PASSPHRASE_BYTES_MAX {
-        return Err(Failure::refused("access-refused-passphrase-too-short")
-            .with("least", PASSPHRASE_CHARS_MIN)
-            .with("field", "passphrase"));
-    }
-    Ok(())
 }

@@ -5,34 +5,36 @@
 //! Outside the encrypted store this laptop keeps neither the recovery key nor the answer. A key that has been used, or whose receivers
 //! are others now, is replaced: the new one opens only once the hub holds it, so that somebody can always help.
 
-use std::io::{Read, Write};
+mod answering;
+
+use std::io::Write;
 use std::path::Path;
 
 use data_encoding::BASE64;
 use domain::change::{Change, Fact};
 use domain::roster::{ChallengeAnswer, ChallengePurpose, RecoveryKey, User};
-use domain::{Area, Id, Instant};
+use domain::{Area, Id};
 use serde::{Deserialize, Serialize};
 use sync::Incarnation;
-use sync::fact::{CHALLENGE_ANSWER, RECOVERY_KEY};
 use sync::recovery::{Answer, Challenge, DEVICES_MAX, key_after, key_of, nonce_of, user_tag};
 use zeroize::Zeroizing;
 
-use crate::exchange::bundle::{OpeningKey, sealed_to};
+use crate::exchange::bundle::sealed_to;
 use crate::fault::StoreFault;
 use crate::key::{ResetSlot, Slot, StoreKey, Wrapped, random, read};
 use crate::local::setting::{read_setting, write_setting};
-use crate::log;
 use crate::open::Store;
 use crate::read::Reader;
 use crate::writer::{Author, Writer};
 
+pub use answering::{ANSWERS_MAX, AnswerRow};
+
 /// Laptops a recovery key is sealed to besides the hub.
 pub const SUPERVISORS_MAX: usize = sync::bundle::RECEIVERS_MAX - 1;
-/// Answers listed.
-pub const ANSWERS_MAX: usize = 200;
 const SETTING: &str = "recovery";
 const MAGIC: &[u8; 20] = b"PAMOJA-RECOVERY-K-1\n";
+/// Challenges of an open laptop that wait for their answers.
+const ASKED_MAX: usize = 16;
 /// A recovery key inside its seal: magic, device, name, key.
 const PLAIN_BYTES: usize = 20 + 4 + 2 + 32;
 
@@ -62,19 +64,24 @@ struct Recovery {
     /// The present one opened this laptop: it is to be replaced.
     #[serde(default)]
     is_used: bool,
+    /// Challenges this open laptop has shown, newest last.
+    #[serde(default)]
+    asked: Vec<Asked>,
 }
 
-/// One side's statement about an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerRow {
-    /// What was stated.
-    pub answer: ChallengeAnswer,
-    /// By whom; none where only the fact is known.
-    pub by: Id<User>,
-    /// On which device.
-    pub by_device: u32,
-    /// When.
-    pub at: Instant,
+/// A challenge that was shown while the store was open, until it is answered.
+#[derive(Clone, Serialize, Deserialize)]
+struct Asked {
+    purpose: String,
+    user: Id<User>,
+    key: u16,
+    nonce: u32,
+}
+
+impl Asked {
+    fn is_for(&self, purpose: ChallengePurpose, user: Id<User>) -> bool {
+        self.purpose == purpose.code() && self.user == user
+    }
 }
 
 impl Held {
@@ -227,6 +234,74 @@ impl Store {
             recovery.keep(writer)?;
             state_answer(writer, &used, user, true)
         })?;
+        self.add_user(user, name, passphrase)
+    }
+
+    /// The challenge of this open laptop for a user; the same one again until it is answered. `None` when it has no recovery key that
+    /// the hub holds.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn ask(
+        &self,
+        author: &Author,
+        purpose: ChallengePurpose,
+        user: Id<User>,
+    ) -> Result<Option<Challenge>, StoreFault> {
+        let nonce = nonce_of(random()?);
+        self.write(author, |writer| {
+            let mut recovery = Recovery::load(writer)?;
+            let Some((held, device)) = recovery.present.as_ref().zip(writer.standing()?.incarnation) else {
+                return Ok(None);
+            };
+            let (key, device) = (held.key, device.device);
+            let shown = recovery.asked.iter().find(|asked| asked.is_for(purpose, user) && asked.key == key);
+            let nonce = shown.map_or(nonce, |asked| asked.nonce);
+            recovery.asked.retain(|asked| !asked.is_for(purpose, user));
+            let first = (recovery.asked.len() + 1).saturating_sub(ASKED_MAX);
+            recovery.asked.drain(..first);
+            recovery.asked.push(Asked { purpose: purpose.code().to_owned(), user, key, nonce });
+            recovery.keep(writer)?;
+            Ok(Some(Challenge { purpose, device, user: user_tag(user), key, nonce }))
+        })
+    }
+
+    /// Takes the answer to a challenge of this open laptop: it is stated, and the challenge is gone. False for another one's answer;
+    /// nothing has changed then.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn take_answer(
+        &self,
+        author: &Author,
+        purpose: ChallengePurpose,
+        user: Id<User>,
+        answer: &Answer,
+    ) -> Result<bool, StoreFault> {
+        self.write(author, |writer| {
+            let mut recovery = Recovery::load(writer)?;
+            let device = writer.standing()?.incarnation.map(|me| me.device);
+            let asked = recovery.asked.iter().find(|asked| asked.is_for(purpose, user)).cloned();
+            let Some(((asked, held), device)) = asked.zip(recovery.present.as_ref()).zip(device) else {
+                return Ok(false);
+            };
+            let Asked { key, nonce, .. } = asked;
+            let challenge = Challenge { purpose, device, user: user_tag(user), key, nonce };
+            if held.key != key || challenge.answer(&*held.secret()?, user).as_ref() != Some(answer) {
+                return Ok(false);
+            }
+            recovery.asked.retain(|asked| !asked.is_for(purpose, user));
+            recovery.keep(writer)?;
+            state_answer(writer, &challenge, user, true)?;
+            Ok(true)
+        })
+    }
+
+    /// Lets a further user unlock here, with a slot for the day the passphrase is forgotten.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn add_user(&self, user: Id<User>, name: &str, passphrase: &str) -> Result<(), StoreFault> {
         let mut slot = Slot::new(self.key(), user, name, passphrase)?;
         if let Some((held, device)) = self.present_key()? {
             slot.reset = Some(held.slot(self.key(), device, user)?);
@@ -235,62 +310,6 @@ impl Store {
         slots.put(slot);
         slots.write(self.folder())
     }
-
-    /// The answer to a challenge of another laptop, and that it was given is stated. `None` when this device was not given that
-    /// laptop's recovery key.
-    ///
-    /// # Errors
-    /// Faults of the store.
-    pub fn answer_challenge(
-        &self,
-        author: &Author,
-        challenge: &Challenge,
-        user: Id<User>,
-    ) -> Result<Option<Answer>, StoreFault> {
-        let Some((secret, area)) = self.recovery_key(challenge)? else { return Ok(None) };
-        let answer = challenge.answer(&secret, user).ok_or(StoreFault::Key)?;
-        self.write(author, |writer| state_answer_in(writer, area, challenge, user, false))?;
-        Ok(Some(answer))
-    }
-
-    /// Whether this device could answer a challenge.
-    ///
-    /// # Errors
-    /// Faults of the store.
-    pub fn may_answer(&self, challenge: &Challenge) -> Result<bool, StoreFault> {
-        Ok(self.recovery_key(challenge)?.is_some())
-    }
-
-    /// The recovery key that a challenge names, with the area it was stated in.
-    fn recovery_key(&self, challenge: &Challenge) -> Result<Option<(Secret, Id<Area>)>, StoreFault> {
-        self.read(|reader| {
-            let pkcs8 = read_setting(reader.connection(), "signing_key")?.map(Zeroizing::new);
-            let opening = OpeningKey::from_pkcs8(&pkcs8.ok_or(StoreFault::Lacks("a signing key"))?)?;
-            for row in log::fact::of_kind(reader.connection(), RECOVERY_KEY)?.into_iter().rev() {
-                // A laptop speaks for itself; the hub hands on what it rescued.
-                let is_own = row.by.device == challenge.device || row.by.is_hub();
-                let Some(Fact::RecoveryKey(stated)) = row.record.fact().filter(|_| is_own) else { continue };
-                if (stated.device, stated.key) != (challenge.device, challenge.key) {
-                    continue;
-                }
-                if let Some(secret) = opened(&opening, &stated)? {
-                    return Ok(Some((secret, row.area)));
-                }
-            }
-            Ok(None)
-        })
-    }
-}
-
-/// What is sealed in a stated key; `None` when it is not for this device or says something else inside.
-fn opened(opening: &OpeningKey, stated: &RecoveryKey) -> Result<Option<Secret>, StoreFault> {
-    let Some(reading) = opening.open(stated.sealed.as_slice())? else { return Ok(None) };
-    let mut plain = Zeroizing::new(Vec::with_capacity(PLAIN_BYTES + 1));
-    if reading.take(PLAIN_BYTES as u64 + 1).read_to_end(&mut plain).is_err() {
-        return Ok(None);
-    }
-    let begin = [MAGIC.as_slice(), &stated.device.to_be_bytes(), &stated.key.to_be_bytes()].concat();
-    Ok(plain.strip_prefix(begin.as_slice()).and_then(|secret| secret.try_into().ok()).map(Zeroizing::new))
 }
 
 /// Seals and states a new recovery key. `None` while this laptop has not heard of its areas.
@@ -344,27 +363,4 @@ fn state_answer_in(
     change.state(Fact::ChallengeAnswer(answer));
     writer.commit(area, None, &change)?;
     Ok(())
-}
-
-impl Reader<'_> {
-    /// Answers given and used, newest first.
-    ///
-    /// # Errors
-    /// Faults of the store.
-    pub fn challenge_answers(&self) -> Result<Vec<AnswerRow>, StoreFault> {
-        let mut rows = Vec::new();
-        for row in log::fact::of_kind(self.connection(), CHALLENGE_ANSWER)? {
-            let Some(Fact::ChallengeAnswer(answer)) = row.record.fact() else { continue };
-            // Who was let in says so from the laptop it was; nobody else can say it for them.
-            if answer.is_used && row.by.device != answer.device && !row.by.is_hub() {
-                continue;
-            }
-            let header = log::fact::header(self.connection(), &row)?;
-            let at = header.recorded_at.instant();
-            rows.push(AnswerRow { answer, by: header.user, by_device: row.by.device, at });
-        }
-        rows.sort_by_key(|row| std::cmp::Reverse(row.at));
-        rows.truncate(ANSWERS_MAX);
-        Ok(rows)
-    }
 }

@@ -152,6 +152,9 @@ use_cases! {
     "device.issue_code": device::IssueCodeInput => device::IssueCodeOutput, device::issue_code, right Some("device.manage"), Hub, changes ["device"];
     "device.read_rescue": stick::ReadRescueInput => stick::ReadRescueOutput, stick::read_rescue, right Some("device.rescue"), Hub, changes ["sync", "device"];
     "user.list": Nothing => user::UserListOutput, user::list, right Some("user.read"), Any, changes [];
+    "user.list_newcomers": Nothing => user::UserListOutput, user::newcomer::list, right None, Laptop, changes [];
+    "user.challenge_newcomer": user::newcomer::ChallengeNewcomerInput => door::ChallengeOutput, user::newcomer::challenge, right None, Laptop, changes [];
+    "user.add": user::newcomer::AddUserInput => user::newcomer::AddUserOutput, user::newcomer::add, right None, Laptop, changes ["user", "sync"];
     "user.read_challenge": user::recovery::ReadChallengeInput => user::recovery::ReadChallengeOutput, user::recovery::read_challenge, right Some("user.unlock"), Any, changes [];
     "user.answer_challenge": user::recovery::AnswerChallengeInput => user::recovery::AnswerChallengeOutput, user::recovery::answer_challenge, right Some("user.unlock"), Any, changes ["user", "sync"];
     "user.list_answers": Nothing => user::recovery::ChallengeAnswerListOutput, user::recovery::list_answers, right Some("user.unlock"), Any, changes [];

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::recovery::SUPERVISORS_MAX;
 use store::{Reader, Store};
-use sync::recovery::{Challenge, Slip, user_tag};
+use sync::recovery::{Answer, Challenge, Slip, user_tag};
 
 use crate::Nothing;
 use crate::caller::{Caller, Context, may};
@@ -92,6 +92,19 @@ fn parse(text: &str) -> Result<Challenge, Failure> {
         }
     };
     Challenge::parse(text).map_err(slipped)
+}
+
+/// Reads what was typed as an answer.
+///
+/// # Errors
+/// `user-refused-answer-length`, `user-refused-answer-group`.
+pub fn read_answer(typed: &str) -> Result<Answer, Failure> {
+    Answer::parse(typed).map_err(|slip| match slip {
+        Slip::Length => Failure::refused("user-refused-answer-length").with("field", "answer"),
+        Slip::Group(group) => {
+            Failure::refused("user-refused-answer-group").with("group", group).with("field", "answer")
+        }
+    })
 }
 
 /// Who and which laptop a challenge means, when this caller may answer it.

@@ -58,6 +58,22 @@ export interface AddPhoneInput {
   person_id: string;
 }
 
+/** Input of `user.add`. */
+export interface AddUserInput {
+  /** The answer that was read out. */
+  answer: string;
+  /** The passphrase they chose. */
+  passphrase: string;
+  /** Who is to work here. */
+  user_id: string;
+}
+
+/** Answer of `user.add`. */
+export interface AddUserOutput {
+  /** Who can unlock here now. */
+  name: string;
+}
+
 /** Input of `user.answer_challenge`. */
 export interface AnswerChallengeInput {
   /** The challenge as it was read out. */
@@ -196,6 +212,12 @@ export interface ChallengeAnswerOutput {
 /** Input of `user.challenge`. */
 export interface ChallengeInput {
   /** Who forgot their passphrase. */
+  user_id: string;
+}
+
+/** Input of `user.challenge_newcomer`. */
+export interface ChallengeNewcomerInput {
+  /** Who is to work here. */
   user_id: string;
 }
 
@@ -1750,6 +1772,9 @@ export interface UseCases {
   "device.issue_code": { input: IssueCodeInput; output: IssueCodeOutput };
   "device.read_rescue": { input: ReadRescueInput; output: ReadRescueOutput };
   "user.list": { input: Nothing; output: UserListOutput };
+  "user.list_newcomers": { input: Nothing; output: UserListOutput };
+  "user.challenge_newcomer": { input: ChallengeNewcomerInput; output: ChallengeOutput };
+  "user.add": { input: AddUserInput; output: AddUserOutput };
   "user.read_challenge": { input: ReadChallengeInput; output: ReadChallengeOutput };
   "user.answer_challenge": { input: AnswerChallengeInput; output: AnswerChallengeOutput };
   "user.list_answers": { input: Nothing; output: ChallengeAnswerListOutput };
@@ -1827,6 +1852,9 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.issue_code": "device.manage",
   "device.read_rescue": "device.rescue",
   "user.list": "user.read",
+  "user.list_newcomers": null,
+  "user.challenge_newcomer": null,
+  "user.add": null,
   "user.read_challenge": "user.unlock",
   "user.answer_challenge": "user.unlock",
   "user.list_answers": "user.unlock",
@@ -1904,6 +1932,9 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.issue_code": "hub",
   "device.read_rescue": "hub",
   "user.list": "any",
+  "user.list_newcomers": "laptop",
+  "user.challenge_newcomer": "laptop",
+  "user.add": "laptop",
   "user.read_challenge": "any",
   "user.answer_challenge": "any",
   "user.list_answers": "any",
@@ -1981,6 +2012,9 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.issue_code": ["device"],
   "device.read_rescue": ["sync", "device"],
   "user.list": [],
+  "user.list_newcomers": [],
+  "user.challenge_newcomer": [],
+  "user.add": ["user", "sync"],
   "user.read_challenge": [],
   "user.answer_challenge": ["user", "sync"],
   "user.list_answers": [],

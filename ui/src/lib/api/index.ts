@@ -34,6 +34,8 @@ const READS = new Set<Name>([
   "device.list",
   "user.list",
   "user.list_answers",
+  "user.list_newcomers",
+  "user.challenge_newcomer",
   "user.challenge",
   "user.read_challenge",
 ]);
