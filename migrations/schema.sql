@@ -430,7 +430,7 @@ CREATE TABLE roster_device (
   name TEXT NOT NULL,
   public_key BLOB NOT NULL,
   areas TEXT NOT NULL,
-  is_revoked INTEGER NOT NULL CHECK (is_revoked IN (0, 1)), stated_at INTEGER NOT NULL DEFAULT 0,
+  is_revoked INTEGER NOT NULL CHECK (is_revoked IN (0, 1)), stated_at INTEGER NOT NULL DEFAULT 0, users TEXT NOT NULL DEFAULT '[]',
   PRIMARY KEY (number)
 ) STRICT, WITHOUT ROWID;
 

@@ -8,7 +8,7 @@ use crate::id::Id;
 use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
 use crate::registry::{Household, Person};
-use crate::roster::{Device, User};
+use crate::roster::{ChallengeAnswer, Device, RecoveryKey, User};
 use crate::time::{Date, Precision};
 
 /// Marks the identity of a document, whatever its kind.
@@ -145,6 +145,10 @@ pub enum Fact {
     Device(Id<Fact>, Device),
     /// A user as they are certified from now on; the hub's.
     User(Id<Fact>, User),
+    /// A laptop sealed the key by which it can be opened again.
+    RecoveryKey(RecoveryKey),
+    /// A challenge was answered, or its answer used.
+    ChallengeAnswer(ChallengeAnswer),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -241,6 +245,8 @@ impl Fact {
             Self::MoveVerdict(fact) => fact.id,
             Self::Settlement(fact) => fact.id,
             Self::Reopening(fact) => fact.id,
+            Self::RecoveryKey(fact) => fact.id,
+            Self::ChallengeAnswer(fact) => fact.id,
             Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) => *id,
         }
     }

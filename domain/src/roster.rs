@@ -1,6 +1,7 @@
 //! The roster: devices and users the hub has certified. Facts signed by the hub, known to every replica.
 
 use crate::area::Area;
+use crate::change::Fact;
 use crate::id::Id;
 
 /// A person who works with Pamoja.
@@ -27,4 +28,72 @@ pub struct Device {
     pub areas: Vec<Id<Area>>,
     /// Whether its work is no longer accepted.
     pub is_revoked: bool,
+    /// Who the hub says works on it.
+    pub users: Vec<Id<User>>,
+}
+
+impl Device {
+    /// A device of which nothing but its key is known.
+    pub const fn of_key(number: u32, public_key: [u8; 32]) -> Self {
+        Self { number, name: String::new(), public_key, areas: Vec::new(), is_revoked: false, users: Vec::new() }
+    }
+}
+
+/// The key by which a laptop's supervisors and the hub can open it again, sealed to them by the laptop itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecoveryKey {
+    /// Identity of this fact.
+    pub id: Id<Fact>,
+    /// The laptop it opens.
+    pub device: u32,
+    /// Its short name in challenges.
+    pub key: u16,
+    /// Sealed to the hub and to the supervisors' laptops.
+    pub sealed: Vec<u8>,
+}
+
+/// What a challenge asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChallengePurpose {
+    /// A user forgot the passphrase.
+    Reset,
+    /// A further user is to work on the laptop.
+    Add,
+    /// The laptop had no contact for too long.
+    Extend,
+}
+
+impl ChallengePurpose {
+    /// The word used in facts and at the edge.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Reset => "reset",
+            Self::Add => "add",
+            Self::Extend => "extend",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Reset, Self::Add, Self::Extend].into_iter().find(|purpose| purpose.code() == code)
+    }
+}
+
+/// A challenge was answered, or an answer was used: both sides state it, each in their own chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChallengeAnswer {
+    /// Identity of this fact.
+    pub id: Id<Fact>,
+    /// What the challenge asked for.
+    pub purpose: ChallengePurpose,
+    /// The laptop it was asked on.
+    pub device: u32,
+    /// For whom.
+    pub user: Id<User>,
+    /// Which recovery key answered.
+    pub key: u16,
+    /// The challenge's number that works once.
+    pub nonce: u32,
+    /// Stated by the laptop that was opened with it; otherwise by who gave it.
+    pub is_used: bool,
 }

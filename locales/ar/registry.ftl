@@ -321,6 +321,10 @@ registry-act-undo = تراجع { $user } عن استيراد { $subject }
 registry-act-import = استورد { $user } مناطق
 registry-act-join = ضمّ { $user } هذا الحاسوب إلى المركز
 registry-act-issue-code = أصدر { $user } رمزًا لحاسوب
+registry-act-seal-recovery = جدّد حاسوب { $user } المفتاح الذي يحفظه مشرفوه
+registry-act-answer-challenge = أجاب { $user } حاسوبًا مقفلًا
+registry-act-reset-passphrase = اختار { $user } عبارة مرور جديدة بجواب مشرف
+registry-act-add = بدأ { $user } العمل على هذا الحاسوب
 registry-act-other = قام { $user } بـ «{ $act }»
 
 registry-refused-no-name = أعطِ اسمًا واحدًا على الأقل. إن لم تُعرف أجزاء الاسم فاكتب الاسم الكامل.

@@ -17,3 +17,63 @@ user-role-administrator = مسؤول النظام
 user-refused-name-taken = لشخص آخر هذا الاسم. اختر غيره.
 user-refused-name-needed = أعطِ المستخدم اسمًا.
 user-refused-role-unknown = لا وجود لهذا الدور. اختر من القائمة.
+
+user-forgot = نسيت عبارة المرور
+user-forgot-title = { $user }: عبارة مرور جديدة
+user-forgot-lede = يستطيع مشرف منطقتك أو المركز أن يفتح لك من جديد، حتى دون شبكة. ويبقى كل ما على هذا الحاسوب كما هو.
+user-challenge = الطلب
+user-challenge-read-out = اتصل بمشرفك أو بالمركز واقرأ له هذا مجموعةً مجموعة:
+user-challenge-hint = أربع مجموعات في كل منها خمسة أحرف وأرقام كما يقرؤها زميلك. لا تهم الأحرف الكبيرة ولا الفراغات.
+user-challenge-needed = اكتب الطلب الذي يقرؤه لك زميلك.
+user-answer = الجواب
+user-answer-hint = خمس مجموعات في كل منها خمسة أحرف وأرقام كما تُقرأ لك. لا تهم الأحرف الكبيرة ولا الفراغات.
+user-answer-needed = اكتب الجواب الذي يُقرأ لك.
+user-new-passphrase = عبارة مرور جديدة
+user-reset-save = افتح بالجواب
+user-help = ساعد زميلًا على الفتح
+user-help-about = زميلك أمام حاسوب مقفل ويقرأ لك طلبه. يعمل هذا دون شبكة.
+user-help-next = التالي
+user-help-answer = أعطِ الجواب
+user-help-reset = نسي { $user } عبارة مرور الحاسوب «{ $device }».
+user-help-add = يريد { $user } أن يبدأ العمل على الحاسوب «{ $device }».
+user-help-extend = يريد { $user } أن يواصل العمل على الحاسوب «{ $device }» الذي طال انقطاعه.
+user-help-sure = الجواب يفتح ذلك الحاسوب. لا تعطه إلا إذا تأكدت أنك تكلم { $user }: عاود الاتصال به أو اسأله عما لا يعرفه غيره. ويُسجَّل أنك أعطيته.
+user-help-read-out = اقرأ هذا لزميلك مجموعةً مجموعة.
+user-help-once = يصلح مرة واحدة وعلى ذلك الحاسوب وحده، ولن يظهر من جديد.
+user-answers-title = من تلقى مساعدة
+user-answers-reset-given = أعطى { $by } المستخدم { $user } جوابًا لعبارة مرور جديدة على «{ $device }»
+user-answers-reset-used = اختار { $by } عبارة مرور جديدة على «{ $device }»
+user-answers-add-given = أعطى { $by } المستخدم { $user } جوابًا ليبدأ العمل على «{ $device }»
+user-answers-add-used = بدأ { $by } العمل على «{ $device }»
+user-answers-extend-given = أعطى { $by } المستخدم { $user } جوابًا ليواصل العمل على «{ $device }»
+user-answers-extend-used = يواصل { $by } العمل على «{ $device }»
+user-refused-no-challenge = لا يمكن بعد فتح هذا الحاسوب بالهاتف لأنه لم يُزامَن منذ إعداده أو تحديثه. راجع المسؤول؛ عملك محفوظ عليه.
+user-refused-challenge-length = هذا طلب غير كامل. فيه أربع مجموعات من خمسة أحرف وأرقام؛ اطلب من زميلك أن يقرأه من جديد.
+user-refused-challenge-group = المجموعة { $group } من الطلب غير صحيحة. اطلب من زميلك أن يقرأها من جديد.
+user-refused-challenge-device = الحاسوب الذي يطلب هذا ليس في عهدتك. يستطيع مشرفه أو المركز أن يجيب.
+user-refused-challenge-revoked = الحاسوب الذي يطلب هذا استبعده المركز. لا تساعد على فتحه؛ راجع المسؤول.
+user-refused-challenge-user = لا تعرف المستخدم الذي يطلب هذا. زامِن، أو اطلب من المركز أن يجيب.
+user-refused-challenge-no-key = لم يُعطَ هذا الحاسوب مفتاح ذاك بعد. زامِن ثم حاول من جديد، أو اطلب من المركز أن يجيب.
+user-refused-answer-length = هذا جواب غير كامل. فيه خمس مجموعات من خمسة أحرف وأرقام؛ اطلب قراءته من جديد.
+user-refused-answer-group = المجموعة { $group } من الجواب غير صحيحة. اطلب قراءتها من جديد.
+user-refused-answer-wrong = هذا جواب طلب آخر. اقرأ الطلب الذي على هذه الشاشة من جديد واطلب جوابه.
+user-refused-answer-wrong-wait = { $wait_seconds ->
+    [zero] هذا جواب طلب آخر. حاول من جديد.
+    [one] هذا جواب طلب آخر. يمكنك المحاولة بعد ثانية واحدة.
+    [two] هذا جواب طلب آخر. يمكنك المحاولة بعد ثانيتين.
+    [few] هذا جواب طلب آخر. يمكنك المحاولة بعد { $wait_seconds } ثوانٍ.
+    [many] هذا جواب طلب آخر. يمكنك المحاولة بعد { $wait_seconds } ثانية.
+   *[other] هذا جواب طلب آخر. يمكنك المحاولة بعد { $wait_seconds } ثانية.
+}
+
+user-newcomer = دع شخصًا آخر يعمل هنا
+user-newcomer-about = يفتح هذا الحاسوب بعبارة مرور خاصة به ويعمل باسمه. يعمل هذا دون شبكة.
+user-newcomer-who = من هو؟
+user-newcomer-hint = لا تجد أحدهم؟ زامِن أولًا؛ يضيف المسؤول المستخدمين في المركز.
+user-newcomer-needed = اختر من سيعمل هنا.
+user-newcomer-read-out = يضمنه مشرف أو المركز. ليتصل هو ويقرأ هذا مجموعةً مجموعة:
+user-newcomer-passphrase = عبارة مروره
+user-newcomer-save = دعه يعمل هنا
+user-newcomer-added = يستطيع { $user } فتح هذا الحاسوب الآن
+user-refused-newcomer-unknown = لا يعرف المركز شخصًا كهذا يحق له العمل على الحواسيب. زامِن، أو اطلب من المسؤول إضافته.
+user-refused-newcomer-here = يستطيع هذا الشخص فتح هذا الحاسوب أصلًا. وتُجدَّد عبارة المرور المنسية حيث يُفتح الحاسوب.

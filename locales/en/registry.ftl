@@ -307,6 +307,10 @@ registry-act-undo = { $user } undid an import of { $subject }
 registry-act-import = { $user } imported areas
 registry-act-join = { $user } joined this laptop to the hub
 registry-act-issue-code = { $user } issued a code for a laptop
+registry-act-seal-recovery = { $user }’s laptop renewed the key that its supervisors hold
+registry-act-answer-challenge = { $user } answered a locked laptop
+registry-act-reset-passphrase = { $user } took a new passphrase with a supervisor’s answer
+registry-act-add = { $user } began to work on this laptop
 registry-act-other = { $user } did “{ $act }”
 
 registry-refused-no-name = Give at least one name. If the parts are not known, write the full name.

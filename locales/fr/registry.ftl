@@ -307,6 +307,10 @@ registry-act-undo = { $user } a annulé un import de { $subject }
 registry-act-import = { $user } a importé des zones
 registry-act-join = { $user } a rattaché ce poste au centre
 registry-act-issue-code = { $user } a émis un code pour un poste
+registry-act-seal-recovery = Le poste de { $user } a renouvelé la clé que gardent ses superviseurs
+registry-act-answer-challenge = { $user } a répondu à un poste verrouillé
+registry-act-reset-passphrase = { $user } a pris une nouvelle phrase secrète avec une réponse
+registry-act-add = { $user } a commencé à travailler sur ce poste
 registry-act-other = { $user } a fait « { $act } »
 
 registry-refused-no-name = Donnez au moins un nom. Si les parties ne sont pas connues, écrivez le nom complet.

@@ -64,6 +64,7 @@ shell-right-sync-run = synchroniser avec le centre
 shell-right-device-manage = gérer les postes
 shell-right-area-manage = gérer les zones
 shell-right-user-read = voir les utilisateurs
+shell-right-user-unlock = aider un collègue à ouvrir son poste
 
 shell-refused-file = { $path } ne peut pas être lu : { $problem }. Vérifiez le chemin et réessayez.
 shell-right-sync-stick = échanger par clé USB

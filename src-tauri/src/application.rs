@@ -22,6 +22,7 @@ use crate::folder::Folder;
 use crate::join::{self, Pending};
 use crate::limits::{EXCHANGE_EVERY, IDLE_CHECK, IDLE_MINUTES};
 use crate::nearby;
+use crate::reset;
 use crate::session::{Session, ended};
 use crate::stick;
 
@@ -57,7 +58,7 @@ pub struct Application {
 }
 
 pub(crate) struct Door {
-    attempts: Attempts,
+    pub(crate) attempts: Attempts,
     pub(crate) pending: Option<Pending>,
 }
 
@@ -99,6 +100,8 @@ impl Application {
                 self.lock();
                 output(self.state()?)
             }
+            "user.challenge" => output(reset::challenge(self, &read(input)?)?),
+            "user.reset_passphrase" => output(reset::reset_passphrase(self, read(input)?)?),
             "sync.run" => output(exchange::run(self, &*self.session()?)?),
             "sync.list_sticks" => self.work(false, |store, caller| output(stick::list(store, caller)?)),
             "sync.write_stick" => {
@@ -184,7 +187,7 @@ impl Application {
         if !self.folder.has_joined() {
             return Err(Failure::refused("device-refused-not-joined"));
         }
-        let (user, name) = self.who(input)?;
+        let (user, name) = self.who(input.user_id.as_deref(), input.name.as_deref())?;
         let now = clock::now();
         if let Err(wait_seconds) = door.attempts.begin(user, now) {
             return Err(Failure::refused("access-refused-too-many-attempts").with("wait_seconds", wait_seconds));
@@ -193,27 +196,30 @@ impl Application {
             return Err(wrong(door.attempts.wait_seconds(user)));
         };
         door.attempts.forget(user);
-        let present = lock(&self.open).clone();
-        match present {
-            Some(session) if session.user == user => session.touch(now),
-            present => {
-                if let Some(session) = present {
-                    *lock(&self.open) = None;
-                    session.close();
-                }
-                let store = Folder::open(&self.folder.store(), &key)?;
-                self.enter(Session::new(store, user, &name)?);
-            }
+        let is_there =
+            lock(&self.open).as_ref().filter(|session| session.user == user).map(|session| session.touch(now));
+        if is_there.is_none() {
+            self.leave();
+            let store = Folder::open(&self.folder.store(), &key)?;
+            self.enter(Session::new(store, user, &name)?);
         }
         drop(door);
         self.state()
     }
 
+    /// Ends the present session, waiting for the calls under way. The door must be held.
+    pub(crate) fn leave(&self) {
+        let present = lock(&self.open).take();
+        if let Some(session) = present {
+            session.close();
+        }
+    }
+
     /// Which user of this laptop is meant.
-    fn who(&self, input: &AccessUnlockInput) -> Result<(Id<User>, String), Failure> {
+    pub(crate) fn who(&self, user_id: Option<&str>, name: Option<&str>) -> Result<(Id<User>, String), Failure> {
         let users = self.folder.users()?;
-        let wanted = input.user_id.as_deref().and_then(Id::<User>::parse);
-        let found = users.into_iter().find(|(user, name)| match (wanted, &input.name) {
+        let (wanted, named) = (user_id.and_then(Id::<User>::parse), name);
+        let found = users.into_iter().find(|(user, name)| match (wanted, named) {
             (Some(wanted), _) => *user == wanted,
             (None, Some(wanted)) => name.trim() == wanted.trim(),
             (None, None) => false,

@@ -72,7 +72,7 @@ pub fn run(application: &Application, session: &Session) -> Result<SyncRunOutput
     }
     let began = Instant::now();
     let mut output = SyncRunOutput::default();
-    let exchanged = rounds(application, session, store, &caller, &mut output);
+    let exchanged = exchange(application, session, store, &caller, &mut output);
     output.duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(
         sent = output.bytes_sent,
@@ -88,6 +88,25 @@ pub fn run(application: &Application, session: &Session) -> Result<SyncRunOutput
         tracing::warn!(%cause, "why the exchange failed could not be kept");
     }
     Err(failure)
+}
+
+/// An exchange; what the way back into this laptop needs goes with it, so that the hub and supervisors can always help.
+fn exchange(
+    application: &Application,
+    session: &Session,
+    store: &Store,
+    caller: &Caller,
+    output: &mut SyncRunOutput,
+) -> Result<(), Failure> {
+    rounds(application, session, store, caller, output)?;
+    // The roster may have said something new about who this laptop's supervisors are.
+    let caller = session.caller(store)?;
+    if !usecases::user::recovery::keep(store, &caller)? {
+        return Ok(());
+    }
+    rounds(application, session, store, &caller, output)?;
+    usecases::user::recovery::keep(store, &caller)?;
+    Ok(())
 }
 
 /// While others keep sending, what is compared at the end may have moved on: another round brings it.

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use domain::{Id, NewIds, roster::User};
-use store::key::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, StoreKey, add_slot};
+use store::key::{StoreKey, add_slot};
 use store::{Author, Store, StoreFault};
 use sync::join::JoinCode;
 use sync::session::laptop::path;
@@ -16,6 +16,7 @@ use sync::session::{JoinReply, JoinRequest};
 use sync::signing::SigningKey;
 use usecases::Failure;
 use usecases::door::{DeviceJoinInput, DeviceStateOutput};
+use usecases::user::check_passphrase;
 use zeroize::Zeroizing;
 
 use crate::application::Application;
@@ -82,11 +83,7 @@ fn read(input: DeviceJoinInput) -> Result<Asked, Failure> {
     };
     let user_name = name("user_name", "access-refused-name-needed", &input.user_name)?;
     let device_name = name("device_name", "device-refused-name-needed", &input.device_name)?;
-    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN || passphrase.len() > PASSPHRASE_BYTES_MAX {
-        return Err(Failure::refused("access-refused-passphrase-too-short")
-            .with("least", PASSPHRASE_CHARS_MIN)
-            .with("field", "passphrase"));
-    }
+    check_passphrase(&passphrase)?;
     let hub_url = hub_address(&input.hub_url)
         .ok_or_else(|| Failure::refused("device-refused-address-wrong").with("field", "hub_url"))?;
     let code = JoinCode::parse(&input.code)

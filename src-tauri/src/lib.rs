@@ -17,6 +17,7 @@ pub mod nearby;
 mod patience;
 pub mod pinned;
 pub mod rescue;
+mod reset;
 pub mod session;
 pub mod stick;
 pub mod twin;

@@ -65,11 +65,9 @@ impl StoreKey {
     }
 }
 
-/// A user who can unlock here, and the wrapped key.
+/// The store's key, wrapped under something that is typed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Slot {
-    user: Id<User>,
-    name: String,
+pub(crate) struct Wrapped {
     kib: u32,
     passes: u32,
     salt: String,
@@ -77,10 +75,93 @@ struct Slot {
     wrapped: String,
 }
 
+impl Wrapped {
+    pub fn wrap(key: &StoreKey, typed: &str, bound_to: &[u8]) -> Result<Self, StoreFault> {
+        let salt: [u8; 16] = random()?;
+        let nonce: [u8; NONCE_LEN] = random()?;
+        let wrapping = wrapping_key(typed, &salt, ARGON2_KIB, ARGON2_PASSES)?;
+        let mut wrapped = key.0.to_vec();
+        sealing(&wrapping)?
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(bound_to), &mut wrapped)
+            .map_err(|_| StoreFault::Key)?;
+        Ok(Self {
+            kib: ARGON2_KIB,
+            passes: ARGON2_PASSES,
+            salt: BASE64.encode(&salt),
+            nonce: BASE64.encode(&nonce),
+            wrapped: BASE64.encode(&wrapped),
+        })
+    }
+
+    /// `None` when what was typed is wrong.
+    pub fn unwrap(&self, typed: &str, bound_to: &[u8]) -> Result<Option<StoreKey>, StoreFault> {
+        let decode = |text: &str| BASE64.decode(text.as_bytes()).map_err(|_| StoreFault::Damaged);
+        let (salt, nonce, mut wrapped) = (decode(&self.salt)?, decode(&self.nonce)?, decode(&self.wrapped)?);
+        let nonce: [u8; NONCE_LEN] = nonce.try_into().map_err(|_| StoreFault::Damaged)?;
+        if self.kib > 4 * ARGON2_KIB || self.passes > 16 || typed.len() > PASSPHRASE_BYTES_MAX {
+            return Ok(None);
+        }
+        let wrapping = wrapping_key(typed, &salt, self.kib, self.passes)?;
+        let opened =
+            sealing(&wrapping)?.open_in_place(Nonce::assume_unique_for_key(nonce), Aad::from(bound_to), &mut wrapped);
+        let Ok(plain) = opened else { return Ok(None) };
+        let key = <[u8; 32]>::try_from(&*plain).map_err(|_| StoreFault::Damaged)?;
+        wrapped.zeroize();
+        Ok(Some(StoreKey::from_bytes(key)))
+    }
+}
+
+/// A user who can unlock here, and the wrapped key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Slot {
+    pub user: Id<User>,
+    pub name: String,
+    #[serde(flatten)]
+    passphrase: Wrapped,
+    /// What opens when the passphrase was forgotten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reset: Option<ResetSlot>,
+}
+
+/// The key once more, wrapped under the answer to one challenge.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ResetSlot {
+    pub device: u32,
+    pub key: u16,
+    pub nonce: u32,
+    pub wrapped: Wrapped,
+}
+
+impl Slot {
+    pub fn new(key: &StoreKey, user: Id<User>, name: &str, passphrase: &str) -> Result<Self, StoreFault> {
+        let passphrase = Wrapped::wrap(key, passphrase, &user.to_bytes())?;
+        Ok(Self { user, name: name.to_owned(), passphrase, reset: None })
+    }
+}
+
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Slots {
+pub(crate) struct Slots {
     version: u32,
-    slots: Vec<Slot>,
+    pub slots: Vec<Slot>,
+}
+
+impl Slots {
+    /// Puts a user's slot in the place of the one they had.
+    pub fn put(&mut self, slot: Slot) {
+        match self.slots.iter_mut().find(|held| held.user == slot.user) {
+            Some(held) => *held = slot,
+            None => self.slots.push(slot),
+        }
+    }
+
+    /// Replaces the file whole.
+    pub fn write(&mut self, folder: &Path) -> Result<(), StoreFault> {
+        self.version = 1;
+        let staged = folder.join("keys.json.new");
+        write_durably(&staged, &serde_json::to_vec_pretty(self)?)?;
+        fs::rename(&staged, folder.join(FILE))?;
+        sync_folder(folder)
+    }
 }
 
 /// The users who can unlock the store in `folder`, without any key.
@@ -96,30 +177,10 @@ pub fn users(folder: &Path) -> Result<Vec<(Id<User>, String)>, StoreFault> {
 /// # Errors
 /// [`StoreFault::Io`], [`StoreFault::Key`].
 pub fn add_slot(folder: &Path, key: &StoreKey, user: Id<User>, name: &str, passphrase: &str) -> Result<(), StoreFault> {
-    let salt: [u8; 16] = random()?;
-    let nonce: [u8; NONCE_LEN] = random()?;
-    let wrapping = wrapping_key(passphrase, &salt, ARGON2_KIB, ARGON2_PASSES)?;
-    let mut wrapped = key.0.to_vec();
-    sealing(&wrapping)?
-        .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(user.to_bytes()), &mut wrapped)
-        .map_err(|_| StoreFault::Key)?;
-    let slot = Slot {
-        user,
-        name: name.to_owned(),
-        kib: ARGON2_KIB,
-        passes: ARGON2_PASSES,
-        salt: BASE64.encode(&salt),
-        nonce: BASE64.encode(&nonce),
-        wrapped: BASE64.encode(&wrapped),
-    };
+    let slot = Slot::new(key, user, name, passphrase)?;
     let mut slots = read(folder)?;
-    slots.version = 1;
-    slots.slots.retain(|held| held.user != user);
-    slots.slots.push(slot);
-    let staged = folder.join("keys.json.new");
-    write_durably(&staged, &serde_json::to_vec_pretty(&slots)?)?;
-    fs::rename(&staged, folder.join(FILE))?;
-    sync_folder(folder)
+    slots.put(slot);
+    slots.write(folder)
 }
 
 /// Opens a user's slot. `None` when the passphrase is wrong.
@@ -128,25 +189,10 @@ pub fn add_slot(folder: &Path, key: &StoreKey, user: Id<User>, name: &str, passp
 /// [`StoreFault::Damaged`] when the slot file cannot be read, [`StoreFault::Lacks`] for an unknown user.
 pub fn unlock(folder: &Path, user: Id<User>, passphrase: &str) -> Result<Option<StoreKey>, StoreFault> {
     let slot = read(folder)?.slots.into_iter().find(|slot| slot.user == user).ok_or(StoreFault::Lacks("this user"))?;
-    let decode = |text: &str| BASE64.decode(text.as_bytes()).map_err(|_| StoreFault::Damaged);
-    let (salt, nonce, mut wrapped) = (decode(&slot.salt)?, decode(&slot.nonce)?, decode(&slot.wrapped)?);
-    let nonce: [u8; NONCE_LEN] = nonce.try_into().map_err(|_| StoreFault::Damaged)?;
-    if slot.kib > 4 * ARGON2_KIB || slot.passes > 16 || passphrase.len() > PASSPHRASE_BYTES_MAX {
-        return Ok(None);
-    }
-    let wrapping = wrapping_key(passphrase, &salt, slot.kib, slot.passes)?;
-    let opened = sealing(&wrapping)?.open_in_place(
-        Nonce::assume_unique_for_key(nonce),
-        Aad::from(user.to_bytes()),
-        &mut wrapped,
-    );
-    let Ok(plain) = opened else { return Ok(None) };
-    let key = <[u8; 32]>::try_from(&*plain).map_err(|_| StoreFault::Damaged)?;
-    wrapped.zeroize();
-    Ok(Some(StoreKey::from_bytes(key)))
+    slot.passphrase.unwrap(passphrase, &user.to_bytes())
 }
 
-fn read(folder: &Path) -> Result<Slots, StoreFault> {
+pub(crate) fn read(folder: &Path) -> Result<Slots, StoreFault> {
     let path = folder.join(FILE);
     match fs::metadata(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Slots::default()),

@@ -18,6 +18,7 @@ pub mod outbox;
 mod project;
 pub mod read;
 pub mod rebuild;
+pub mod recovery;
 pub mod rescue;
 mod search;
 mod statistics;

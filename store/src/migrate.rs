@@ -21,11 +21,13 @@ migrations! {
     "0006_search_start",
     "0007_exchange_field",
     "0008_local_stick",
+    "0009_roster_users",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
-/// From this format on rows tell when the hub stated what they say: older ones learn it when they are brought up to it.
-const HUB_INSTANTS: u32 = 7;
+/// From this format on rows tell all that the hub stated: when it did, and who works on a device. Older ones learn it when
+/// they are brought up to it.
+const HUB_WORDS: u32 = 9;
 
 /// Brings a store to the latest format, whole or not at all: a laptop that loses power on the way begins again.
 ///
@@ -42,7 +44,7 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
         for (_, sql) in &MIGRATIONS[found as usize..] {
             transaction.execute_batch(sql)?;
         }
-        if (1..HUB_INSTANTS).contains(&found) {
+        if (1..HUB_WORDS).contains(&found) {
             crate::project::words_of_hub_again(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", known)?;

@@ -58,7 +58,7 @@ pub struct Store {
     // Fair, so that who works in the console gets a turn between the groups of pushes.
     writing: parking_lot::Mutex<Writing>,
     readers: Mutex<Vec<Connection>>,
-    pragma_key: zeroize::Zeroizing<String>,
+    key: StoreKey,
     vfs: Option<String>,
     _lock: File,
 }
@@ -101,7 +101,7 @@ impl Store {
             place: options.place,
             writing: parking_lot::Mutex::new(writing),
             readers: Mutex::new(Vec::new()),
-            pragma_key,
+            key: StoreKey::from_bytes(*options.key.to_bytes()),
             vfs: vfs.map(str::to_owned),
             _lock: lock,
         };
@@ -118,6 +118,11 @@ impl Store {
     /// The folder of the store.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The key it was opened with: it is wrapped anew for a user who comes or comes back.
+    pub(crate) const fn key(&self) -> &StoreKey {
+        &self.key
     }
 
     /// Reads with one connection of the pool.
@@ -144,7 +149,7 @@ impl Store {
 
     /// One more connection, for reading.
     fn connect(&self) -> Result<Connection, StoreFault> {
-        connect(&self.folder.join(DATABASE), &self.pragma_key, self.vfs.as_deref(), false)
+        connect(&self.folder.join(DATABASE), &self.key.pragma(), self.vfs.as_deref(), false)
     }
 
     /// The one door for writing: all of `work` is one transaction, or nothing.
@@ -233,7 +238,7 @@ impl Store {
     /// # Errors
     /// What is wrong with it.
     pub fn answers(&self) -> Result<(), StoreFault> {
-        connect(&self.folder.join(DATABASE), &self.pragma_key, self.vfs.as_deref(), false).map(|_| ())
+        connect(&self.folder.join(DATABASE), &self.key.pragma(), self.vfs.as_deref(), false).map(|_| ())
     }
 
     /// What is unsent can be rescued at the hub even when this store does not open any more.

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::BASE64;
 use domain::change::{DocumentKind, DocumentRef, Fact, Reopening, Settlement};
 use domain::registry::consent::{Consent, ConsentWithdrawal};
 use domain::registry::movement::{MoveRequest, MoveVerdict};
-use domain::roster::{Device, User};
+use domain::roster::{ChallengeAnswer, ChallengePurpose, Device, RecoveryKey, User};
 use domain::{Area, Date, Field, Id};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,10 @@ pub struct FactRecord {
 pub const HUB_KINDS: [u16; 4] = [MOVE_VERDICT, 7, 8, 9];
 /// Kind number of the hub's verdicts on moves.
 pub const MOVE_VERDICT: u16 = 4;
+/// Kind number of laptops' recovery keys.
+pub const RECOVERY_KEY: u16 = 10;
+/// Kind number of answers to challenges.
+pub const CHALLENGE_ANSWER: u16 = 11;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {
@@ -90,12 +95,30 @@ struct DeviceBody {
     public_key: [u8; 32],
     areas: Vec<[u8; 16]>,
     revoked: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    users: Vec<[u8; 16]>,
 }
 #[derive(Serialize, Deserialize)]
 struct UserBody {
     user: [u8; 16],
     name: String,
     roles: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RecoveryKeyBody {
+    device: u32,
+    key: u16,
+    sealed: String,
+}
+#[derive(Serialize, Deserialize)]
+struct ChallengeAnswerBody {
+    purpose: String,
+    device: u32,
+    user: [u8; 16],
+    key: u16,
+    nonce: u32,
+    used: bool,
 }
 
 fn json<T: Serialize>(body: &T) -> Result<Vec<u8>, Malformed> {
@@ -153,29 +176,16 @@ impl FactRecord {
             ),
             Fact::Settlement(it) => (5, json(&settlement_body(it))?),
             Fact::Reopening(it) => (6, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
-            Fact::Area(_, it) => (
-                7,
-                json(&AreaBody {
-                    area: it.id.to_bytes(),
-                    parent: it.parent.map(Id::to_bytes),
-                    code: it.code.clone(),
-                    level: it.level,
-                    names: it.names.clone(),
-                })?,
-            ),
-            Fact::Device(_, it) => (
-                8,
-                json(&DeviceBody {
-                    number: it.number,
-                    name: it.name.clone(),
-                    public_key: it.public_key,
-                    areas: it.areas.iter().map(|area| area.to_bytes()).collect(),
-                    revoked: it.is_revoked,
-                })?,
-            ),
+            Fact::Area(_, it) => (7, json(&area_body(it))?),
+            Fact::Device(_, it) => (8, json(&device_body(it))?),
             Fact::User(_, it) => {
                 (9, json(&UserBody { user: it.id.to_bytes(), name: it.name.clone(), roles: it.roles.clone() })?)
             }
+            Fact::RecoveryKey(it) => (
+                RECOVERY_KEY,
+                json(&RecoveryKeyBody { device: it.device, key: it.key, sealed: BASE64.encode(&it.sealed) })?,
+            ),
+            Fact::ChallengeAnswer(it) => (CHALLENGE_ANSWER, json(&challenge_answer_body(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -230,35 +240,17 @@ impl FactRecord {
                 let body: ReopeningBody = read(&self.body)?;
                 Fact::Reopening(Reopening { id, settlement: Id::from_bytes(body.settlement) })
             }
-            7 => {
-                let body: AreaBody = read(&self.body)?;
-                let area = Area {
-                    id: Id::from_bytes(body.area),
-                    parent: body.parent.map(Id::from_bytes),
-                    code: body.code,
-                    level: body.level,
-                    names: body.names,
-                };
-                Fact::Area(id, area)
-            }
-            8 => {
-                let body: DeviceBody = read(&self.body)?;
-                let areas = body.areas.into_iter().map(Id::from_bytes).collect();
-                Fact::Device(
-                    id,
-                    Device {
-                        number: body.number,
-                        name: body.name,
-                        public_key: body.public_key,
-                        areas,
-                        is_revoked: body.revoked,
-                    },
-                )
-            }
+            7 => Fact::Area(id, area(read(&self.body)?)),
+            8 => Fact::Device(id, device(read(&self.body)?)),
             9 => {
                 let body: UserBody = read(&self.body)?;
                 Fact::User(id, User { id: Id::from_bytes(body.user), name: body.name, roles: body.roles })
             }
+            RECOVERY_KEY => {
+                let RecoveryKeyBody { device, key, sealed } = read(&self.body)?;
+                Fact::RecoveryKey(RecoveryKey { id, device, key, sealed: BASE64.decode(sealed.as_bytes()).ok()? })
+            }
+            CHALLENGE_ANSWER => Fact::ChallengeAnswer(challenge_answer(id, &read(&self.body)?)?),
             _ => return None,
         })
     }
@@ -278,6 +270,71 @@ impl FactRecord {
         let kind = u16::try_from(reader.number()?).map_err(|_| Malformed("fact kind"))?;
         Ok(Self { kind, id: Id::from_bytes(reader.fixed()?), body: reader.blob(FACT_BYTES_MAX)?.to_vec() })
     }
+}
+
+fn area_body(it: &Area) -> AreaBody {
+    AreaBody {
+        area: it.id.to_bytes(),
+        parent: it.parent.map(Id::to_bytes),
+        code: it.code.clone(),
+        level: it.level,
+        names: it.names.clone(),
+    }
+}
+
+fn area(body: AreaBody) -> Area {
+    Area {
+        id: Id::from_bytes(body.area),
+        parent: body.parent.map(Id::from_bytes),
+        code: body.code,
+        level: body.level,
+        names: body.names,
+    }
+}
+
+fn device_body(it: &Device) -> DeviceBody {
+    DeviceBody {
+        number: it.number,
+        name: it.name.clone(),
+        public_key: it.public_key,
+        areas: it.areas.iter().map(|area| area.to_bytes()).collect(),
+        revoked: it.is_revoked,
+        users: it.users.iter().map(|user| user.to_bytes()).collect(),
+    }
+}
+
+fn device(body: DeviceBody) -> Device {
+    Device {
+        number: body.number,
+        name: body.name,
+        public_key: body.public_key,
+        areas: body.areas.into_iter().map(Id::from_bytes).collect(),
+        is_revoked: body.revoked,
+        users: body.users.into_iter().map(Id::from_bytes).collect(),
+    }
+}
+
+fn challenge_answer_body(it: &ChallengeAnswer) -> ChallengeAnswerBody {
+    ChallengeAnswerBody {
+        purpose: it.purpose.code().to_owned(),
+        device: it.device,
+        user: it.user.to_bytes(),
+        key: it.key,
+        nonce: it.nonce,
+        used: it.is_used,
+    }
+}
+
+fn challenge_answer(id: Id<Fact>, body: &ChallengeAnswerBody) -> Option<ChallengeAnswer> {
+    Some(ChallengeAnswer {
+        id,
+        purpose: ChallengePurpose::parse(&body.purpose)?,
+        device: body.device,
+        user: Id::from_bytes(body.user),
+        key: body.key,
+        nonce: body.nonce,
+        is_used: body.used,
+    })
 }
 
 fn settlement_body(it: &Settlement) -> SettlementBody {

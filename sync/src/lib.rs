@@ -19,6 +19,7 @@ pub mod incarnation;
 pub mod join;
 pub mod limits;
 pub mod pack;
+pub mod recovery;
 pub mod replay;
 pub mod session;
 pub mod signing;

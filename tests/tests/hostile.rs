@@ -43,6 +43,7 @@ fn what_only_the_hub_may_state_is_set_aside() {
         public_key: [1; 32],
         areas: Vec::new(),
         is_revoked: false,
+        users: Vec::new(),
     };
     let fact = sync::fact::FactRecord::of(&domain::Fact::Device(Id::from_bytes([3; 16]), device)).unwrap();
     let chunk = insider.chunk(village, Payload { changes: Vec::new(), facts: vec![fact] }.to_bytes());

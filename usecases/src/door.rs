@@ -56,7 +56,7 @@ pub enum Stage {
     Open,
 }
 
-/// Answer of `device.state`, `device.join`, `access.unlock` and `access.lock`.
+/// Answer of `device.state`, `device.join`, `access.unlock`, `access.lock` and `user.reset_passphrase`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct DeviceStateOutput {
     /// Where the application runs.
@@ -104,6 +104,31 @@ pub struct AccessUnlockInput {
     /// Login name.
     pub name: Option<String>,
     /// Passphrase.
+    pub passphrase: String,
+}
+
+/// Input of `user.challenge`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ChallengeInput {
+    /// Who forgot their passphrase.
+    pub user_id: String,
+}
+
+/// Answer of `user.challenge`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ChallengeOutput {
+    /// The challenge, to be read out to a supervisor or the hub.
+    pub challenge: String,
+}
+
+/// Input of `user.reset_passphrase`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ResetPassphraseInput {
+    /// Who forgot their passphrase.
+    pub user_id: String,
+    /// The answer that was read out.
+    pub answer: String,
+    /// The new passphrase.
     pub passphrase: String,
 }
 

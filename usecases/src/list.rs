@@ -14,11 +14,13 @@ use crate::{
 };
 
 /// Answered by the shells: the door, and what needs a network or a folder.
-pub const DOOR: [&str; 13] = [
+pub const DOOR: [&str; 15] = [
     "device.state",
     "device.join",
     "access.unlock",
     "access.lock",
+    "user.challenge",
+    "user.reset_passphrase",
     "sync.run",
     "sync.list_sticks",
     "sync.write_stick",
@@ -83,6 +85,8 @@ use_cases! {
         "device.join": door::DeviceJoinInput => door::DeviceStateOutput, right None, Laptop;
         "access.unlock": door::AccessUnlockInput => door::DeviceStateOutput, right None, Any;
         "access.lock": Nothing => door::DeviceStateOutput, right None, Any;
+        "user.challenge": door::ChallengeInput => door::ChallengeOutput, right None, Laptop;
+        "user.reset_passphrase": door::ResetPassphraseInput => door::DeviceStateOutput, right None, Laptop;
         "sync.run": Nothing => door::SyncRunOutput, right Some("sync.run"), Laptop;
         "sync.list_sticks": Nothing => stick::StickListOutput, right Some("sync.stick"), Laptop;
         "sync.write_stick": stick::WriteStickInput => stick::WriteStickOutput, right Some("sync.stick"), Laptop;
@@ -150,6 +154,12 @@ use_cases! {
     "device.issue_code": device::IssueCodeInput => device::IssueCodeOutput, device::issue_code, right Some("device.manage"), Hub, changes ["device"];
     "device.read_rescue": stick::ReadRescueInput => stick::ReadRescueOutput, stick::read_rescue, right Some("device.rescue"), Hub, changes ["sync", "device"];
     "user.list": Nothing => user::UserListOutput, user::list, right Some("user.read"), Any, changes [];
+    "user.list_newcomers": Nothing => user::UserListOutput, user::newcomer::list, right None, Laptop, changes [];
+    "user.challenge_newcomer": user::newcomer::ChallengeNewcomerInput => door::ChallengeOutput, user::newcomer::challenge, right None, Laptop, changes [];
+    "user.add": user::newcomer::AddUserInput => user::newcomer::AddUserOutput, user::newcomer::add, right None, Laptop, changes ["user", "sync"];
+    "user.read_challenge": user::recovery::ReadChallengeInput => user::recovery::ReadChallengeOutput, user::recovery::read_challenge, right Some("user.unlock"), Any, changes [];
+    "user.answer_challenge": user::recovery::AnswerChallengeInput => user::recovery::AnswerChallengeOutput, user::recovery::answer_challenge, right Some("user.unlock"), Any, changes ["user", "sync"];
+    "user.list_answers": Nothing => user::recovery::ChallengeAnswerListOutput, user::recovery::list_answers, right Some("user.unlock"), Any, changes [];
 }
 
 fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T, Failure> {

@@ -100,6 +100,7 @@ fn fact_records() -> Vec<FactRecord> {
         public_key: [8; 32],
         areas: vec![Id::from_bytes([5; 16])],
         is_revoked: false,
+        users: Vec::new(),
     };
     [Fact::Consent(consent), Fact::MoveVerdict(verdict), Fact::Device(Id::from_bytes([7; 16]), device)]
         .iter()

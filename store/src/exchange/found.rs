@@ -41,8 +41,14 @@ pub(super) fn join_device(store: &Store, bytes: &[u8], now: Instant) -> Result<A
     store.write(&author, |writer| {
         let number = writer.next_device()?;
         let name = if request.device_name.is_empty() { invitation.name.clone() } else { request.device_name.clone() };
-        let device =
-            Device { number, name, public_key: request.public_key, areas: invitation.areas.clone(), is_revoked: false };
+        let device = Device {
+            number,
+            name,
+            public_key: request.public_key,
+            areas: invitation.areas.clone(),
+            is_revoked: false,
+            users: vec![request.user],
+        };
         let user = User { id: request.user, name: request.user_name.clone(), roles: vec![invitation.role.clone()] };
         let mut change = Change::default();
         change.state(Fact::Device(writer.new_id(), device));
@@ -105,6 +111,7 @@ pub fn found(store: &Store, name: &str, now: Instant) -> Result<(), StoreFault> 
             public_key: key.public(),
             areas: Vec::new(),
             is_revoked: false,
+            users: Vec::new(),
         };
         change.state(Fact::Device(writer.new_id(), device));
         writer.commit(Id::NIL, None, &change)?;

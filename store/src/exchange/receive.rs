@@ -151,13 +151,7 @@ impl Receiving<'_> {
     fn certificate(&self, number: u32) -> Result<Option<Device>, StoreFault> {
         if number == Incarnation::HUB && self.place == Place::Laptop {
             let pinned = read_setting(self.connection, "hub_key")?.and_then(|bytes| bytes.try_into().ok());
-            return Ok(pinned.map(|public_key| Device {
-                number,
-                name: String::new(),
-                public_key,
-                areas: Vec::new(),
-                is_revoked: false,
-            }));
+            return Ok(pinned.map(|public_key| Device::of_key(number, public_key)));
         }
         roster::device(self.connection, number)
     }

@@ -26,11 +26,14 @@ pub(super) fn area(connection: &Connection, area: &Area, header: &CommitHeader) 
 }
 
 pub(super) fn device(connection: &Connection, device: &Device, header: &CommitHeader) -> Result<(), StoreFault> {
+    // Certificates of before users stood in them: who joined with a device is who the commit is by.
+    let is_by_joining = device.users.is_empty() && header.act == "device.join";
+    let users = if is_by_joining { vec![header.user] } else { device.users.clone() };
     connection
         .prepare_cached(
-            "INSERT INTO roster_device (number, name, public_key, areas, is_revoked, stated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            "INSERT INTO roster_device (number, name, public_key, areas, is_revoked, stated_at, users) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
              ON CONFLICT (number) DO UPDATE SET name = excluded.name, public_key = excluded.public_key, areas = excluded.areas,
-               is_revoked = excluded.is_revoked, stated_at = excluded.stated_at WHERE excluded.stated_at >= roster_device.stated_at",
+               is_revoked = excluded.is_revoked, users = excluded.users, stated_at = excluded.stated_at WHERE excluded.stated_at >= roster_device.stated_at",
         )?
         .execute(params![
             device.number,
@@ -38,7 +41,8 @@ pub(super) fn device(connection: &Connection, device: &Device, header: &CommitHe
             device.public_key,
             serde_json::to_string(&device.areas)?,
             device.is_revoked,
-            header.recorded_at.to_i64()
+            header.recorded_at.to_i64(),
+            serde_json::to_string(&users)?,
         ])?;
     let mut granting = connection.prepare_cached(
         "INSERT INTO roster_grant (number, area_id) VALUES (?1, ?2) ON CONFLICT (number, area_id) DO NOTHING",

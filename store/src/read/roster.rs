@@ -7,26 +7,29 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::fault::StoreFault;
 use crate::read::Reader;
 
-fn device_from_row(row: &Row<'_>) -> rusqlite::Result<(Device, String)> {
+fn device_from_row(row: &Row<'_>) -> rusqlite::Result<(Device, String, String)> {
     let device = Device {
         number: row.get("number")?,
         name: row.get("name")?,
         public_key: row.get("public_key")?,
         areas: Vec::new(),
         is_revoked: row.get("is_revoked")?,
+        users: Vec::new(),
     };
-    Ok((device, row.get("areas")?))
+    Ok((device, row.get("areas")?, row.get("users")?))
 }
 
-fn with_areas((mut device, areas): (Device, String)) -> Result<Device, StoreFault> {
+fn with_lists((mut device, areas, users): (Device, String, String)) -> Result<Device, StoreFault> {
     device.areas = serde_json::from_str(&areas)?;
+    device.users = serde_json::from_str(&users)?;
     Ok(device)
 }
 
 pub(crate) fn device(connection: &Connection, number: u32) -> Result<Option<Device>, StoreFault> {
-    let mut statement = connection
-        .prepare_cached("SELECT number, name, public_key, areas, is_revoked FROM roster_device WHERE number = ?1")?;
-    statement.query_row([number], device_from_row).optional()?.map(with_areas).transpose()
+    let mut statement = connection.prepare_cached(
+        "SELECT number, name, public_key, areas, is_revoked, users FROM roster_device WHERE number = ?1",
+    )?;
+    statement.query_row([number], device_from_row).optional()?.map(with_lists).transpose()
 }
 
 /// Every area a device was ever granted.
@@ -50,11 +53,11 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn devices(&self) -> Result<Vec<Device>, StoreFault> {
-        let mut statement = self
-            .connection()
-            .prepare_cached("SELECT number, name, public_key, areas, is_revoked FROM roster_device ORDER BY number")?;
+        let mut statement = self.connection().prepare_cached(
+            "SELECT number, name, public_key, areas, is_revoked, users FROM roster_device ORDER BY number",
+        )?;
         let rows = statement.query_map([], device_from_row)?;
-        rows.map(|row| with_areas(row?)).collect()
+        rows.map(|row| with_lists(row?)).collect()
     }
 
     /// A user.

@@ -1,4 +1,7 @@
-//! Users of the roster.
+//! Users of the roster, and helping them back to their laptops.
+
+pub mod newcomer;
+pub mod recovery;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::Nothing;
 use crate::caller::Context;
 use crate::failure::Failure;
+use store::key::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN};
 
 /// A user.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -38,4 +42,17 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure
         });
         Ok(UserListOutput { users: users.collect() })
     })
+}
+
+/// Whether a passphrase may be chosen.
+///
+/// # Errors
+/// `access-refused-passphrase-too-short`.
+pub fn check_passphrase(passphrase: &str) -> Result<(), Failure> {
+    if passphrase.chars().count() < PASSPHRASE_CHARS_MIN || passphrase.len() > PASSPHRASE_BYTES_MAX {
+        return Err(Failure::refused("access-refused-passphrase-too-short")
+            .with("least", PASSPHRASE_CHARS_MIN)
+            .with("field", "passphrase"));
+    }
+    Ok(())
 }

@@ -58,6 +58,36 @@ export interface AddPhoneInput {
   person_id: string;
 }
 
+/** Input of `user.add`. */
+export interface AddUserInput {
+  /** The answer that was read out. */
+  answer: string;
+  /** The passphrase they chose. */
+  passphrase: string;
+  /** Who is to work here. */
+  user_id: string;
+}
+
+/** Answer of `user.add`. */
+export interface AddUserOutput {
+  /** Who can unlock here now. */
+  name: string;
+}
+
+/** Input of `user.answer_challenge`. */
+export interface AnswerChallengeInput {
+  /** The challenge as it was read out. */
+  challenge: string;
+  /** Who it is: the user that was shown and spoken to. */
+  user_id: string;
+}
+
+/** Answer of `user.answer_challenge`. */
+export interface AnswerChallengeOutput {
+  /** The answer to read out; it works once, and is never kept. */
+  answer: string;
+}
+
 /** Input of `sync.answer_stick`. */
 export interface AnswerStickInput {
   /** Device the answer is for. */
@@ -155,6 +185,46 @@ export interface CarriedOutput {
   part: string;
   /** carried, handed or refused. */
   state: string;
+}
+
+/** Answer of `user.list_answers`. */
+export interface ChallengeAnswerListOutput {
+  /** Newest first. */
+  answers: ChallengeAnswerOutput[];
+}
+
+/** An answer that was given, or used. */
+export interface ChallengeAnswerOutput {
+  /** When. */
+  at: number;
+  /** Who gave it; for one that was used, who used it. */
+  by_user: string;
+  /** On which laptop. */
+  device_name: string;
+  /** Whether it was used; otherwise it was given. */
+  is_used: boolean;
+  /** What it was for: `reset`, `add` or `extend`. */
+  purpose: string;
+  /** The user it lets in. */
+  user_name: string;
+}
+
+/** Input of `user.challenge`. */
+export interface ChallengeInput {
+  /** Who forgot their passphrase. */
+  user_id: string;
+}
+
+/** Input of `user.challenge_newcomer`. */
+export interface ChallengeNewcomerInput {
+  /** Who is to work here. */
+  user_id: string;
+}
+
+/** Answer of `user.challenge`. */
+export interface ChallengeOutput {
+  /** The challenge, to be read out to a supervisor or the hub. */
+  challenge: string;
 }
 
 /** Input of `registry.change_head`. */
@@ -343,7 +413,7 @@ export interface DeviceOutput {
   version: string | null;
 }
 
-/** Answer of `device.state`, `device.join`, `access.unlock` and `access.lock`. */
+/** Answer of `device.state`, `device.join`, `access.unlock`, `access.lock` and `user.reset_passphrase`. */
 export interface DeviceStateOutput {
   /** How to get in, for invented data only. */
   demo_hint: string | null;
@@ -1048,6 +1118,26 @@ export type PlaceName = "laptop" | "hub";
 /** How exactly a date is known. */
 export type Precision = "day" | "month" | "year" | "estimated";
 
+/** Input of `user.read_challenge`. */
+export interface ReadChallengeInput {
+  /** The challenge as it was read out. */
+  challenge: string;
+}
+
+/** Answer of `user.read_challenge`: whom the answer would let in. */
+export interface ReadChallengeOutput {
+  /** The laptop's number. */
+  device: number;
+  /** The laptop's name. */
+  device_name: string;
+  /** What it asks for: `reset`, `add` or `extend`. */
+  purpose: string;
+  /** The user. */
+  user_id: string;
+  /** Their name. */
+  user_name: string;
+}
+
 /** Input of `sync.read_folder`. */
 export interface ReadFolderInput {
   /** A folder, of which every part is read, or one file. */
@@ -1236,6 +1326,16 @@ export interface RescueOutput {
   file: string;
   /** Whether the hub can read it without a passphrase. */
   is_open_to_hub: boolean;
+}
+
+/** Input of `user.reset_passphrase`. */
+export interface ResetPassphraseInput {
+  /** The answer that was read out. */
+  answer: string;
+  /** The new passphrase. */
+  passphrase: string;
+  /** Who forgot their passphrase. */
+  user_id: string;
 }
 
 /** Input of `device.revoke`. */
@@ -1636,6 +1736,8 @@ export interface UseCases {
   "device.join": { input: DeviceJoinInput; output: DeviceStateOutput };
   "access.unlock": { input: AccessUnlockInput; output: DeviceStateOutput };
   "access.lock": { input: Nothing; output: DeviceStateOutput };
+  "user.challenge": { input: ChallengeInput; output: ChallengeOutput };
+  "user.reset_passphrase": { input: ResetPassphraseInput; output: DeviceStateOutput };
   "sync.run": { input: Nothing; output: SyncRunOutput };
   "sync.list_sticks": { input: Nothing; output: StickListOutput };
   "sync.write_stick": { input: WriteStickInput; output: WriteStickOutput };
@@ -1702,6 +1804,12 @@ export interface UseCases {
   "device.issue_code": { input: IssueCodeInput; output: IssueCodeOutput };
   "device.read_rescue": { input: ReadRescueInput; output: ReadRescueOutput };
   "user.list": { input: Nothing; output: UserListOutput };
+  "user.list_newcomers": { input: Nothing; output: UserListOutput };
+  "user.challenge_newcomer": { input: ChallengeNewcomerInput; output: ChallengeOutput };
+  "user.add": { input: AddUserInput; output: AddUserOutput };
+  "user.read_challenge": { input: ReadChallengeInput; output: ReadChallengeOutput };
+  "user.answer_challenge": { input: AnswerChallengeInput; output: AnswerChallengeOutput };
+  "user.list_answers": { input: Nothing; output: ChallengeAnswerListOutput };
 }
 
 /** The right each needs; null for what everybody signed in may do. */
@@ -1710,6 +1818,8 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.join": null,
   "access.unlock": null,
   "access.lock": null,
+  "user.challenge": null,
+  "user.reset_passphrase": null,
   "sync.run": "sync.run",
   "sync.list_sticks": "sync.stick",
   "sync.write_stick": "sync.stick",
@@ -1776,6 +1886,12 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.issue_code": "device.manage",
   "device.read_rescue": "device.rescue",
   "user.list": "user.read",
+  "user.list_newcomers": null,
+  "user.challenge_newcomer": null,
+  "user.add": null,
+  "user.read_challenge": "user.unlock",
+  "user.answer_challenge": "user.unlock",
+  "user.list_answers": "user.unlock",
 };
 
 /** Where each may be called. */
@@ -1784,6 +1900,8 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.join": "laptop",
   "access.unlock": "any",
   "access.lock": "any",
+  "user.challenge": "laptop",
+  "user.reset_passphrase": "laptop",
   "sync.run": "laptop",
   "sync.list_sticks": "laptop",
   "sync.write_stick": "laptop",
@@ -1850,6 +1968,12 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.issue_code": "hub",
   "device.read_rescue": "hub",
   "user.list": "any",
+  "user.list_newcomers": "laptop",
+  "user.challenge_newcomer": "laptop",
+  "user.add": "laptop",
+  "user.read_challenge": "any",
+  "user.answer_challenge": "any",
+  "user.list_answers": "any",
 };
 
 /** Topics each changes, whose screens are stale afterwards; empty for reading. */
@@ -1858,6 +1982,8 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.join": [],
   "access.unlock": [],
   "access.lock": [],
+  "user.challenge": [],
+  "user.reset_passphrase": [],
   "sync.run": [],
   "sync.list_sticks": [],
   "sync.write_stick": [],
@@ -1924,4 +2050,10 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.issue_code": ["device"],
   "device.read_rescue": ["sync", "device"],
   "user.list": [],
+  "user.list_newcomers": [],
+  "user.challenge_newcomer": [],
+  "user.add": ["user", "sync"],
+  "user.read_challenge": [],
+  "user.answer_challenge": ["user", "sync"],
+  "user.list_answers": [],
 };

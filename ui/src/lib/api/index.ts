@@ -33,6 +33,11 @@ const READS = new Set<Name>([
   "conflict.list",
   "device.list",
   "user.list",
+  "user.list_answers",
+  "user.list_newcomers",
+  "user.challenge_newcomer",
+  "user.challenge",
+  "user.read_challenge",
 ]);
 
 type Listener = (name: Name) => void;

@@ -132,7 +132,7 @@ function watchLights(): void {
 }
 
 onWritten((name) => {
-  if (name.startsWith("access.") || name === "device.join") return;
+  if (name.startsWith("access.") || name === "device.join" || name === "user.reset_passphrase") return;
   revision += 1;
   void readLights();
   if (name === "area.import") void readLists();
