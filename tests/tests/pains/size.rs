@@ -114,29 +114,19 @@ pub fn caseload() {
     let overview = amina.does("today.overview", json!({}));
     assert_eq!(overview["households"], registered.len());
     let held = overview["persons"].as_u64().unwrap();
+    let (file, log) = amina.store().file_bytes();
+    println!("{held} people in {} households registered in {registering:?}: {} bytes", registered.len(), file + log);
+    println!("search p50/p99 {:?}, opening {:?}", percentiles(searches), percentiles(openings));
     assert!(held >= people as u64);
     let began = Instant::now();
     let (sent, summary) = amina.syncs_counted();
     assert_eq!((summary.commits_sent, summary.refused + summary.quarantined), (registered.len() as u64, 0));
-    let sending = began.elapsed();
+    println!("sent in {:?}: {} bytes", began.elapsed(), sent.bytes);
     let joseph = world.laptop_unsynced("joseph", &[world.district()]);
     let began = Instant::now();
     let (loaded, _) = joseph.syncs_counted();
-    let loading = began.elapsed();
     assert_eq!(joseph.does("today.overview", json!({}))["persons"], held);
-    println!(
-        "{held} people in {} households: registered in {registering:?}; {} bytes on disk; search p50/p99 {:?}; open p50/p99 {:?}; \
-         sent in {sending:?} ({} bytes); first load of another laptop in {loading:?} ({} bytes)",
-        registered.len(),
-        {
-            let (file, log) = amina.store().file_bytes();
-            file + log
-        },
-        percentiles(searches),
-        percentiles(openings),
-        sent.bytes,
-        loaded.bytes,
-    );
+    println!("taken over by another laptop in {:?}: {} bytes", began.elapsed(), loaded.bytes);
     world.everyone_syncs();
     for laptop in [&amina, &joseph] {
         assert_eq!(laptop.lights(), GREEN);
