@@ -102,7 +102,7 @@ fn a_body_above_its_limit_is_refused() {
 #[test]
 fn a_body_that_is_no_call_is_refused() {
     let twin = served();
-    for body in [&b""[..], b"[", b"{\"text\":7}", b"\xff\xfe"] {
+    for body in [&b""[..], b"[", b"{\"text\"", b"\xff\xfe"] {
         let answer = request(
             twin.at,
             "POST",

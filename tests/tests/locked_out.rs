@@ -20,7 +20,7 @@ fn locked_out_offline_is_opened_by_the_supervisor() {
     let hub = Hub::founded(&programs, folder.path(), AREAS);
     let serving = hub.serves(&[]);
     let url = serving.line.url();
-    let code = hub.commands("device-code", &["--name", "Supervisor", "--area", "XF0101", "--role", "supervisor"]);
+    let code = hub.commands("device", &["code", "--name", "Supervisor", "--area", "XF0101", "--role", "supervisor"]);
     let fatuma = Desk::joins(&programs, folder.path(), "Fatuma", &url, code.trim()).unwrap();
     let mut amina = Desk::joins(&programs, folder.path(), "Amina", &url, &hub.code("Amina", "XF010101")).unwrap();
     fatuma.line().does("sync.run", &json!({}));
