@@ -9,6 +9,7 @@ mod edits;
 mod hub;
 mod laptop;
 mod line;
+mod locked;
 mod size;
 mod time;
 
@@ -63,7 +64,11 @@ fn rights_and_areas_that_change_while_offline_lose_no_work() {
     hub::area_changes_hands();
 }
 
-// 10: locked out without a network. A supervisor lets the officer in again.
+/// 10: locked out without a network.
+#[test]
+fn locked_out_offline_is_opened_by_the_supervisor() {
+    locked::out();
+}
 
 /// 11: a laptop is lost in the middle of the week.
 #[test]

@@ -14,8 +14,8 @@ fn refused(answered: Result<Value, Unanswered>) -> String {
     }
 }
 
-#[test]
-fn locked_out_offline_is_opened_by_the_supervisor() {
+/// By telephone: the challenge one way, the answer the other.
+pub fn out() {
     let (programs, folder) = (Programs::find(), tempfile::tempdir().unwrap());
     let hub = Hub::founded(&programs, folder.path(), AREAS);
     let serving = hub.serves(&[]);
