@@ -355,6 +355,7 @@ registry-refused-nothing-changed = لم يتغير شيء. غيّر شيئًا �
 registry-refused-reason-needed = اذكر السبب. يُحفظ السبب في التاريخ.
 registry-refused-area-not-smallest = اختر أصغر منطقة، كالقرية، لا المنطقة المحيطة بها.
 registry-refused-area-out-of-scope = هذه المنطقة ليست من مناطقك. اختر غيرها أو اطلب انتقالًا.
+registry-refused-between-areas = انتقل بعض هذه الأسرة إلى منطقة أخرى ولم ينتقل بعضها بعد. زامن ثم حاول مرة أخرى؛ لم يتغير شيء.
 registry-refused-search-too-short = اكتب { $least } أحرف أو أرقام على الأقل.
 registry-refused-split-needs-some = اختر فردًا واحدًا على الأقل للأسرة الجديدة.
 registry-refused-split-leaves-none = لا بد أن يبقى أحد. لإنهاء الأسرة استعمل الحل.

@@ -341,6 +341,7 @@ registry-refused-nothing-changed = Nothing was changed. Change something, or can
 registry-refused-reason-needed = Say why. The reason is kept in the history.
 registry-refused-area-not-smallest = Choose the smallest area, such as a village, not the one around it.
 registry-refused-area-out-of-scope = This area is not one of yours. Choose another, or request a move.
+registry-refused-between-areas = Part of this family has moved to another area and part has not. Sync, then try again; nothing was changed.
 registry-refused-search-too-short = Type at least { $least } letters or digits.
 registry-refused-split-needs-some = Choose at least one member for the new household.
 registry-refused-split-leaves-none = Somebody must stay. To end the household, dissolve it instead.

@@ -341,6 +341,7 @@ registry-refused-nothing-changed = Rien n’a été modifié. Modifiez quelque c
 registry-refused-reason-needed = Dites pourquoi. Le motif reste dans l’historique.
 registry-refused-area-not-smallest = Choisissez la plus petite zone, comme un village, et non celle qui l’entoure.
 registry-refused-area-out-of-scope = Cette zone n’est pas une des vôtres. Choisissez-en une autre ou demandez un déménagement.
+registry-refused-between-areas = Une partie de cette famille est déjà dans une autre zone, l’autre pas encore. Synchronisez, puis réessayez ; rien n’a été changé.
 registry-refused-search-too-short = Saisissez au moins { $least } lettres ou chiffres.
 registry-refused-split-needs-some = Choisissez au moins un membre pour le nouveau ménage.
 registry-refused-split-leaves-none = Quelqu’un doit rester. Pour mettre fin au ménage, dissolvez-le.

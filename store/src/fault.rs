@@ -43,6 +43,9 @@ pub enum StoreFault {
     /// Something that must be there is not.
     #[error("the store lacks {0}")]
     Lacks(&'static str),
+    /// One act would change documents of two areas: what belongs together is on its way from one to the other.
+    #[error("what one act changes lies in two areas")]
+    BetweenAreas,
     /// A key could not be made or read.
     #[error("a key could not be made or read")]
     Key,

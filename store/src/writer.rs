@@ -338,7 +338,7 @@ fn author(
     puts: Vec<RawPut>,
 ) -> Result<(DocumentChange, Hash), StoreFault> {
     if held.area != area {
-        return Err(StoreFault::Lacks("the same area for everything in one commit"));
+        return Err(StoreFault::BetweenAreas);
     }
     let dependencies = held.document.dependencies();
     let hash = held.document.author(by, at, &puts)?;

@@ -88,6 +88,7 @@ impl From<StoreFault> for Failure {
             StoreFault::Damaged => Self::refused("device-refused-store-damaged"),
             StoreFault::InUse => Self::refused("device-refused-store-in-use"),
             StoreFault::Newer { .. } => Self::refused("device-refused-store-newer"),
+            StoreFault::BetweenAreas => Self::refused("registry-refused-between-areas"),
             StoreFault::Replay(sync::document::ReplayRefusal::NotAChange(_)) => Refusal::NothingChanged.into(),
             StoreFault::Io(_)
             | StoreFault::Sql(_)

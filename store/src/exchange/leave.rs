@@ -23,6 +23,12 @@ pub(super) fn leave(writer: &Writer<'_>, granted: &[Id<Area>]) -> Result<u64, St
         left += leave_area(connection, *area, writer.author().now.ms())?;
     }
     if !gone.is_empty() {
+        // What waited in a chunk that went with its area waits for nothing any more.
+        connection.execute(
+            "DELETE FROM local_quarantine AS held WHERE state = 'waiting' AND NOT EXISTS (SELECT 1 FROM log_chunk
+               WHERE incarnation = held.incarnation AND first_n <= held.n AND last_n >= held.n)",
+            [],
+        )?;
         project::movement::note_moves_again(connection)?;
     }
     Ok(left)
