@@ -23,7 +23,7 @@ use crate::fault::StoreFault;
 use crate::limits::FETCH_ENTRIES_MAX;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::local::setting::write_setting;
-use crate::log;
+use crate::log::{self, chunk::FROM_COMMIT};
 use crate::open::Store;
 use crate::writer::{Author, Writer};
 
@@ -338,9 +338,9 @@ impl<'s> Exchange<'s> {
     fn chunks_from(&self, n: u64, bytes_max: usize) -> Result<Vec<Vec<u8>>, StoreFault> {
         let by = self.bringing()?;
         self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND last_n >= ?2 ORDER BY first_n",
-            )?;
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT bytes FROM log_chunk WHERE {FROM_COMMIT} AND last_n >= ?2 ORDER BY first_n"
+            ))?;
             let mut rows = statement.query((by.to_bytes(), n as i64))?;
             let (mut chunks, mut bytes): (Vec<Vec<u8>>, usize) = (Vec::new(), 0);
             while let Some(row) = rows.next()? {

@@ -9,7 +9,7 @@ use sync::{Hash, Incarnation};
 use crate::exchange::{feed, offer};
 use crate::fault::StoreFault;
 use crate::local::setting::{read_setting, write_setting};
-use crate::log;
+use crate::log::{self, chunk::FROM_COMMIT};
 use crate::open::Store;
 
 /// An area and the digest of what is held of it.
@@ -56,7 +56,7 @@ pub(super) fn incarnations(connection: &Connection) -> Result<Vec<Incarnation>, 
 /// Chunks to send and feed items to hear.
 pub(super) fn to_do(connection: &Connection, by: Incarnation, reply: &HelloReply) -> Result<u64, StoreFault> {
     let chunks: i64 = connection
-        .prepare_cached("SELECT count(*) FROM log_chunk WHERE incarnation = ?1 AND last_n > ?2")?
+        .prepare_cached(&format!("SELECT count(*) FROM log_chunk WHERE {FROM_COMMIT} AND last_n > ?2"))?
         .query_row((by.to_bytes(), reply.held_n as i64), |row| row.get(0))?;
     let mut items = 0_u64;
     for (area, end) in &reply.ahead {

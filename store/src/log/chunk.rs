@@ -127,16 +127,21 @@ pub(crate) fn is_covered(connection: &Connection, by: Incarnation, area: Id<Area
         .query_row((by.to_bytes(), area.to_bytes(), n as i64), |row| row.get(0))?)
 }
 
+/// Of a chain `?1`, the chunks from the one on that may contain commit `?2`. Chunks of a chain do not overlap: those before
+/// it need not be looked at, however long the chain is.
+pub(crate) const FROM_COMMIT: &str = "incarnation = ?1 AND first_n >= coalesce((SELECT max(first_n) FROM log_chunk WHERE incarnation = ?1 AND first_n <= ?2), 0)";
+
 /// The hash of the held chunk that contains commit `n`.
 pub(crate) fn containing(
     connection: &Connection,
     by: Incarnation,
     n: u64,
 ) -> Result<Option<(u64, u64, Hash)>, StoreFault> {
-    Ok(connection
-        .prepare_cached("SELECT first_n, last_n, hash FROM log_chunk WHERE incarnation = ?1 AND first_n <= ?2 AND last_n >= ?2 ORDER BY first_n DESC LIMIT 1")?
+    let nearest = connection
+        .prepare_cached("SELECT first_n, last_n, hash FROM log_chunk WHERE incarnation = ?1 AND first_n <= ?2 ORDER BY first_n DESC LIMIT 1")?
         .query_row((by.to_bytes(), n as i64), |row| Ok((row.get::<_, i64>("first_n")? as u64, row.get::<_, i64>("last_n")? as u64, Hash(row.get("hash")?))))
-        .optional()?)
+        .optional()?;
+    Ok(nearest.filter(|(_, last, _)| *last >= n))
 }
 
 /// The bytes of a held chunk.

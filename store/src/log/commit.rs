@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation};
 
 use crate::fault::StoreFault;
+use crate::log::chunk::FROM_COMMIT;
 
 /// Keeps a commit, in place of what was only told of it. One that is not sealed yet comes with its replay hash, and its payload is kept beside it.
 pub(crate) fn keep(
@@ -152,8 +153,9 @@ pub(crate) fn prev_hash(connection: &Connection, by: Incarnation, n: u64) -> Res
 /// Commits from `n` on, whole, wherever their payload lies.
 pub(crate) fn stored_commits(connection: &Connection, by: Incarnation, n: u64) -> Result<Vec<Commit>, StoreFault> {
     let mut commits = Vec::new();
-    let mut statement = connection
-        .prepare_cached("SELECT bytes FROM log_chunk WHERE incarnation = ?1 AND last_n >= ?2 ORDER BY first_n")?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT bytes FROM log_chunk WHERE {FROM_COMMIT} AND last_n >= ?2 ORDER BY first_n"
+    ))?;
     let chunks = statement.query_map((by.to_bytes(), n as i64), |row| row.get::<_, Vec<u8>>("bytes"))?;
     for bytes in chunks {
         commits.extend(sync::Chunk::read(&bytes?)?.commits()?.into_iter().filter(|commit| commit.header.n >= n));

@@ -10,7 +10,7 @@ use sync::bundle::{FeedRun, SECTION_BYTES, Vector};
 
 use crate::fault::StoreFault;
 use crate::limits::BUNDLE_CHUNKS_MAX;
-use crate::log;
+use crate::log::{self, chunk::FROM_COMMIT};
 
 /// What a section costs besides its chunks, at the most, in bytes.
 const SECTION_COST: usize = 256;
@@ -62,10 +62,10 @@ pub(super) fn cut(planned: &[Planned], fixed: usize, part_bytes: u64) -> Parts {
 
 /// Chunks of one chain that reach beyond commit `n`.
 pub(super) fn chain_after(connection: &Connection, by: Incarnation, n: u64) -> Result<Vec<Planned>, StoreFault> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT incarnation, first_n, area_id, length(bytes) AS bytes FROM log_chunk
-         WHERE incarnation = ?1 AND last_n > ?2 ORDER BY first_n LIMIT ?3",
-    )?;
+         WHERE {FROM_COMMIT} AND last_n > ?2 ORDER BY first_n LIMIT ?3"
+    ))?;
     let rows = statement.query_map((by.to_bytes(), n as i64, BUNDLE_CHUNKS_MAX as i64), from_row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
