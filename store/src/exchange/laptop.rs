@@ -504,15 +504,11 @@ impl<'s> Exchange<'s> {
     }
 
     fn mend(&mut self, reply: &FetchReply) -> Result<(), ExchangeFault> {
-        let now = self.author.now;
-        let documents = self.store.write(&self.author, |writer| {
-            let mended = repair::mend(writer.connection(), reply)?
-                .ok_or(ExchangeFault::Malformed(Malformed("documents that are not what they say")))?;
-            // What waited for these documents goes on.
-            Receiving::new(writer.connection(), writer.place(), now).from(Source::Feed).try_waiting()?;
-            Ok::<_, ExchangeFault>(mended)
+        self.summary.mended += self.store.write(&self.author, |writer| {
+            let mended = repair::mend(writer.connection(), reply)?;
+            repair::go_on(writer)?;
+            mended.ok_or(ExchangeFault::Malformed(Malformed("documents that are not what they say")))
         })?;
-        self.summary.mended += documents;
         Ok(())
     }
 

@@ -12,11 +12,12 @@ use sync::limits::{ENTRIES_MAX, MESSAGE_BYTES_MAX};
 use sync::session::message::{BUCKETS, Entry, Fetch, FetchReply, Locate, LocateReply};
 
 use crate::exchange::bulk;
+use crate::exchange::receive::{Receiving, Source};
 use crate::fault::StoreFault;
 use crate::log;
 use crate::open::Store;
 use crate::rebuild::rows_anew;
-use crate::writer::Author;
+use crate::writer::{Author, Writer};
 
 /// Everything held of an area, by identity, and the digest it really comes to.
 fn sum(connection: &Connection, area: Id<Area>) -> Result<(Vec<Entry>, u128), StoreFault> {
@@ -147,6 +148,11 @@ fn gather(connection: &Connection, area: Id<Area>, entries: &[Entry]) -> Result<
         }
     }
     Ok(gathered.finish())
+}
+
+/// What waited for documents that were fetched goes on.
+pub(super) fn go_on(writer: &Writer<'_>) -> Result<usize, StoreFault> {
+    Receiving::new(writer.connection(), writer.place(), writer.author().now).from(Source::Feed).try_waiting()
 }
 
 /// Takes in what was lacking; how many documents and facts that were. None when it is not what it says; the transaction
