@@ -150,7 +150,7 @@ export class Hands {
 
   /** Syncs by the button at the top and returns when its answer has been told. */
   async syncs() {
-    const answered = this.page.waitForResponse((reply) => reply.request().postDataJSON?.()?.use_case === "sync.run", { timeout: 60_000 });
+    const answered = this.page.waitForResponse((reply) => reply.url().endsWith("/call/sync.run"), { timeout: 60_000 });
     await this.role("banner").getByRole("button", { name: "Sync now" }).click();
     await answered;
     await this.page.getByText(/Synced:|The hub does not answer/).first().waitFor();

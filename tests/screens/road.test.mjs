@@ -94,8 +94,8 @@ describe("a family goes by hands from one laptop to the hub and to the other", (
     await amina.tabsTo("Given name");
     const kept = [];
     page.on("response", async (reply) => {
-      const asked = reply.request().postDataJSON?.();
-      if (asked?.use_case === "draft.keep" && (await reply.json().catch(() => ({}))).output) kept.push(asked.input.body);
+      const isKept = reply.url().endsWith("/call/draft.keep") && (await reply.json().catch(() => ({}))).output;
+      if (isKept) kept.push(reply.request().postDataJSON().body);
     });
     await keyboard.type("Khadija");
     await amina.tabsTo("Family name");
