@@ -8,7 +8,7 @@ use crate::fault::StoreFault;
 use crate::log;
 
 /// Chunks held here that hold commits of one that arrived from the hub's feed give way to it, when they say the same.
-/// False when they do not: another commit stands in one of its places.
+/// False when they do not: another commit stands in one of its places, or it cannot be read.
 pub(super) fn gives_way(connection: &Connection, chunk: &Chunk) -> Result<bool, StoreFault> {
     let header = &chunk.header;
     let range = (header.incarnation.to_bytes(), header.first as i64, header.last as i64);
@@ -20,8 +20,7 @@ pub(super) fn gives_way(connection: &Connection, chunk: &Chunk) -> Result<bool, 
     if !overlaps {
         return Ok(true);
     }
-    // What cannot be read is judged by whoever reads it next; nothing held gives way to it.
-    let Ok(commits) = chunk.commits() else { return Ok(true) };
+    let Ok(commits) = chunk.commits() else { return Ok(false) };
     for commit in &commits {
         if !is_here(connection, commit)? {
             return Ok(false);
