@@ -96,7 +96,7 @@ impl World {
         let hub =
             Store::open(&OpenStore { folder: &hub_folder, key: &key, place: Place::Hub, seed: seed_bytes(seed) })?;
         hub::found(&hub, "Benchmark", days.now())?;
-        let hub = Arc::new(Hub::new(hub, hub_folder, false)?);
+        let hub = Hub::begin(hub, hub_folder, false)?;
         let world = Self { hub, days, district: demo::District::new(seed), folder: folder.to_owned(), seed };
         hub_setup::import_areas(world.hub.store(), &world.operator(), &demo::area_csv(seed))?;
         Ok(world)

@@ -28,7 +28,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use store::exchange::Sessions;
-use store::{Store, StoreFault};
+use store::Store;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::Access;
@@ -57,15 +57,15 @@ pub struct Hub {
 }
 
 impl Hub {
-    /// A hub over an open store. `is_plain`: served without TLS, which only loopback may.
+    /// A hub over an open store, which takes pushes from now on. `is_plain`: served without TLS, which only loopback may.
     ///
     /// # Errors
-    /// [`StoreFault::Key`] when the system gives no randomness.
-    pub fn new(store: Store, folder: PathBuf, is_plain: bool) -> Result<Self, StoreFault> {
-        Ok(Self {
+    /// A system that gives no randomness or no thread.
+    pub fn begin(store: Store, folder: PathBuf, is_plain: bool) -> std::io::Result<Arc<Self>> {
+        let hub = Arc::new(Self {
             store,
             folder,
-            access: Access::new()?,
+            access: Access::new().map_err(std::io::Error::other)?,
             is_plain,
             sessions: Sessions::default(),
             queue: Arc::default(),
@@ -76,15 +76,7 @@ impl Hub {
             bodies: Arc::new(Semaphore::new(BODY_UNITS_MAX)),
             calls: Arc::new(Semaphore::new(CALLS_MAX)),
             checks: Seats::new(CHECKS_MAX),
-        })
-    }
-
-    /// Begins to take pushes.
-    ///
-    /// # Errors
-    /// A system that gives no thread.
-    pub fn begin(self) -> std::io::Result<Arc<Self>> {
-        let hub = Arc::new(self);
+        });
         writing::start(&hub)?;
         Ok(hub)
     }

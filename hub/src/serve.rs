@@ -118,5 +118,5 @@ pub async fn asked_to_stop() {
 /// See [`crate::setup::open`].
 pub fn open_hub(folder: &Path, key_file: Option<&Path>, is_plain: bool) -> Result<Arc<Hub>, HubFault> {
     let store = crate::setup::open(folder, key_file)?;
-    Hub::new(store, folder.to_owned(), is_plain)?.begin().map_err(HubFault::at(folder))
+    Hub::begin(store, folder.to_owned(), is_plain).map_err(HubFault::at(folder))
 }
