@@ -9,7 +9,7 @@ programs() { cargo build -p hub -p desktop; }
 kills() { PAMOJA_KILLS="${PAMOJA_KILLS:-5000}" cargo test --quiet -p stories --test kill -- --nocapture; }
 chaos() { PAMOJA_CHAOS_SECONDS="${PAMOJA_CHAOS_SECONDS:-600}" cargo test --quiet -p stories --test chaos -- --nocapture; }
 # What was lived is added to this file, a line for every hundred seeds, with the commit it was lived with.
-LIVED=bench/results/histories.tsv
+LIVED="$PWD/bench/results/histories.tsv"
 SEEDS_A_LINE=100
 
 histories() {

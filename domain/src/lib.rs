@@ -6,6 +6,7 @@
 
 pub mod area;
 pub mod change;
+pub mod duplicate;
 pub mod field;
 pub mod id;
 pub mod new_ids;

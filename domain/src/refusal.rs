@@ -107,4 +107,8 @@ refusals! {
     HouseholdNotEmpty = "registry-refused-household-not-empty",
     /// No conflict is open on this field.
     ConflictNotOpen = "conflict-refused-not-open",
+    /// Nothing speaks for these two being one.
+    NotAPair = "duplicate-refused-not-a-pair",
+    /// None chosen, or too many at once.
+    TooManyPairs { limit: usize } = "duplicate-refused-too-many-pairs",
 }

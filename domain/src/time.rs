@@ -16,6 +16,12 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::parse_from_str(text, "%Y-%m-%d").ok()
 }
 
+/// Year, month and day of a date.
+pub fn year_month_day(date: Date) -> (i32, u32, u32) {
+    use chrono::Datelike;
+    (date.year(), date.month(), date.day())
+}
+
 /// Milliseconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod compound;
+pub mod duplicate;
 pub mod name;
 mod script;
 pub mod search;

@@ -18,7 +18,8 @@ pub(crate) fn keep(connection: &Connection, entry: i64, is_new: bool, names: &st
 
 /// Forgets all entries, before a rebuild.
 pub(crate) fn clear(connection: &Connection) -> Result<(), StoreFault> {
-    Ok(connection.execute_batch("INSERT INTO search_name (search_name) VALUES ('delete-all')")?)
+    Ok(connection
+        .execute_batch("INSERT INTO search_name (search_name) VALUES ('delete-all'); DELETE FROM search_key")?)
 }
 
 /// Entries whose names hold every word as typed or as a beginning; `with_sounds` also takes names said alike.

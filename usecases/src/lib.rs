@@ -11,6 +11,7 @@ pub mod conflict;
 pub mod device;
 pub mod door;
 pub mod draft;
+pub mod duplicate;
 pub mod failure;
 pub mod file;
 pub mod hub_setup;

@@ -10,7 +10,8 @@ use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::{Done, Nothing};
 use crate::{
-    area, conflict, device, door, draft, import, nearby, registry, stick, sync_lights, today, user, vocabulary,
+    area, conflict, device, door, draft, duplicate, import, nearby, registry, stick, sync_lights, today, user,
+    vocabulary,
 };
 
 /// Answered by the shells: the door, and what needs a network or a folder.
@@ -148,6 +149,8 @@ use_cases! {
     "conflict.list": conflict::ConflictListInput => conflict::ConflictListOutput, conflict::list, right Some("registry.read"), Any, changes [];
     "conflict.resolve": conflict::ConflictResolveInput => Done, conflict::resolve, right Some("conflict.resolve"), Any, changes ["conflict", "registry", "sync"];
     "conflict.reopen": conflict::ConflictReopenInput => Done, conflict::reopen, right Some("conflict.resolve"), Any, changes ["conflict", "sync"];
+    "duplicate.list": duplicate::DuplicateListInput => duplicate::DuplicateListOutput, duplicate::list, right Some("registry.read"), Any, changes [];
+    "duplicate.decide": duplicate::DuplicateDecideInput => Done, duplicate::decide, right Some("duplicate.decide"), Any, changes ["duplicate", "registry", "sync"];
     "device.list": Nothing => device::DeviceListOutput, device::list, right Some("device.manage"), Hub, changes [];
     "device.grant": device::GrantInput => Done, device::grant, right Some("device.manage"), Hub, changes ["device"];
     "device.revoke": device::RevokeInput => Done, device::revoke, right Some("device.manage"), Hub, changes ["device"];

@@ -9,6 +9,7 @@ use sync::field::{Class, line_of, line_of_number};
 use sync::replay::{DocumentChange, RawPut};
 use sync::{Commit, Hash, Hlc, Incarnation, Payload};
 
+use crate::exchange::feed;
 use crate::exchange::receive::{Late, Receiving};
 use crate::fault::StoreFault;
 use crate::log;
@@ -106,8 +107,10 @@ fn follows_its_document(
         return Ok(());
     }
     if !has_been_moved(receiving.connection, change.document)? {
-        // A hub that was restored may have forgotten that it moved the document: the move is among what it builds on.
-        return Err(if held.document.knows(&change.dependencies) {
+        // A hub that was restored may have forgotten that it moved the document, and a laptop brings the move back: it is
+        // among what the change builds on, unless the document is a person's, who follows a household without a change.
+        let may_be_forgotten = feed::epoch(receiving.connection)? > 1;
+        return Err(if held.document.knows(&change.dependencies) && !may_be_forgotten {
             Failed::Refused("sync-refused-other-area", false, "the document belongs to another area".to_owned())
         } else {
             Failed::Refused("sync-waiting-dependency", true, String::new())

@@ -4,10 +4,12 @@
 
 mod conflict;
 mod consent;
+pub(crate) mod duplicate;
 mod early;
 pub(crate) mod movement;
 mod registry;
 mod roster;
+mod values;
 
 pub(crate) use conflict::StandingValue;
 use domain::change::{DocumentKind, Fact};
@@ -71,6 +73,7 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::Area(_, it) => return roster::area(connection, &it, header),
         Fact::Device(_, it) => return roster::device(connection, &it, header),
         Fact::User(_, it) => return roster::user(connection, &it, header),
+        Fact::DuplicateDecision(it) => duplicate::decided(connection, &it, header)?,
         // Few, and looked for by kind: they need no rows.
         Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) => {}
     }

@@ -1,59 +1,22 @@
 //! Rows of persons and households.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use domain::change::{Item, Value};
+use domain::change::Value;
 use domain::registry::{Household, Person};
 use domain::{Field, Id};
 use rusqlite::{Connection, OptionalExtension, params};
 use sync::field::{Key, line_of};
 
+use super::duplicate;
+use super::values::Values;
 use crate::fault::StoreFault;
 use crate::log::document::HeldDocument;
 use crate::search;
 
-/// The values of a document by field.
-struct Values(BTreeMap<Key, Value>);
-
-impl Values {
-    fn get(&self, field: Field, item: Option<Id<Item>>) -> Option<&Value> {
-        self.0.get(&Key { number: line_of(field).number, item })
-    }
-
-    fn text(&self, field: Field) -> Option<&str> {
-        self.item_text(field, None)
-    }
-
-    fn item_text(&self, field: Field, item: Option<Id<Item>>) -> Option<&str> {
-        match self.get(field, item)? {
-            Value::Text(text) => Some(text),
-            Value::Number(_) | Value::Flag(_) | Value::Reference(_) => None,
-        }
-    }
-
-    fn reference(&self, field: Field) -> Option<[u8; 16]> {
-        match self.get(field, None)? {
-            Value::Reference(bytes) => Some(*bytes),
-            Value::Text(_) | Value::Number(_) | Value::Flag(_) => None,
-        }
-    }
-
-    fn is_set(&self, field: Field, item: Id<Item>) -> bool {
-        self.get(field, Some(item)) == Some(&Value::Flag(true))
-    }
-
-    /// The items that have a value of this field.
-    fn items(&self, field: Field) -> impl Iterator<Item = Id<Item>> {
-        let number = line_of(field).number;
-        self.0
-            .range(Key { number, item: None }..=Key { number, item: Some(Id::from_bytes([0xff; 16])) })
-            .filter_map(|(key, _)| key.item)
-    }
-}
-
 /// The row of a household.
 pub(super) fn household(connection: &Connection, id: Id<Household>, held: &HeldDocument) -> Result<(), StoreFault> {
-    let values = Values(held.document.values());
+    let values = Values::of(held);
     let (home, household) = (held.home.to_bytes(), id.to_bytes());
     let area = values.reference(Field::Area).unwrap_or(held.area.to_bytes());
     let (head, split_from) = (values.reference(Field::Head), values.reference(Field::SplitFrom));
@@ -97,7 +60,7 @@ const NAMES: [Field; 5] =
 
 /// The rows of a person: the person, their stays, phones and identity documents, and the search entry.
 pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocument) -> Result<(), StoreFault> {
-    let values = Values(held.document.values());
+    let values = Values::of(held);
     let (home, person) = (held.home.to_bytes(), id.to_bytes());
     let entry = held.entry.ok_or(StoreFault::Lacks("a kept document"))?;
     let is_new = names_change(connection, entry, (home, person), &values)?;
@@ -143,7 +106,8 @@ pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocumen
     }
     stays(connection, (home, person), is_new, &values, held)?;
     phones(connection, home, person, &values)?;
-    identity_documents(connection, home, person, &values)
+    identity_documents(connection, home, person, &values)?;
+    duplicate::person(connection, id, held, &values)
 }
 
 /// Brings the search entry up to date. True when the person had no row before.
@@ -215,8 +179,7 @@ fn phones(connection: &Connection, home: [u8; 16], person: [u8; 16], values: &Va
     let mut statement = connection.prepare_cached(
         "INSERT INTO phone (home_area_id, person_id, item_id, number, digits_reversed) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    for item in values.items(Field::PhoneNumber).filter(|item| !values.is_set(Field::PhoneRemoved, *item)) {
-        let Some(number) = values.item_text(Field::PhoneNumber, Some(item)) else { continue };
+    for (item, number) in values.phones() {
         statement.execute(params![home, person, item.to_bytes(), number, search::reversed_digits(number)])?;
     }
     Ok(())
@@ -231,14 +194,14 @@ fn identity_documents(
     let mut statement = connection.prepare_cached(
         "INSERT INTO identity_document (home_area_id, person_id, item_id, document_type, number, issuer, valid_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for item in values.items(Field::DocumentNumber).filter(|item| !values.is_set(Field::DocumentRemoved, *item)) {
+    for (item, document_type, number) in values.identity_documents() {
         let at = Some(item);
         statement.execute(params![
             home,
             person,
             item.to_bytes(),
-            values.item_text(Field::DocumentType, at).unwrap_or("other"),
-            values.item_text(Field::DocumentNumber, at).unwrap_or_default(),
+            document_type,
+            number,
             values.item_text(Field::DocumentIssuer, at),
             values.item_text(Field::DocumentValidUntil, at),
         ])?;

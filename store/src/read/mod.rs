@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod conflict;
+pub mod duplicate;
 pub mod movement;
 pub mod registry;
 pub mod roster;

@@ -26,6 +26,9 @@ pub(super) fn act(history: &mut History, laptop: &Laptop, step: usize) {
     match laptop.call(use_case, input) {
         Ok(_) => {
             history.count("act");
+            if use_case == "duplicate.decide" {
+                history.count("duplicate decided");
+            }
             if use_case == "registry.add_member" {
                 history.told.push(format!("Child{step}x"));
             }
@@ -105,7 +108,7 @@ fn choose(
         ),
         _ => {
             let open = laptop.does("conflict.list", json!({ "state": "open" }));
-            let conflict = open["conflicts"].get(0)?;
+            let Some(conflict) = open["conflicts"].get(0) else { return decide(laptop, step) };
             let value = conflict["values"][chance.below(2)]["value"].clone();
             (
                 "conflict.resolve",
@@ -113,4 +116,16 @@ fn choose(
             )
         }
     })
+}
+
+/// Where no conflict waits, somebody decides about a possible duplicate: two laptops may, apart and differently.
+fn decide(laptop: &Laptop, step: usize) -> Option<(&'static str, Value)> {
+    let state = ["open", "needs_visit", "not_same", "same"][step % 4];
+    let listed = laptop.does("duplicate.list", json!({ "state": state }));
+    let groups = listed["groups"].as_array()?;
+    let pairs = groups.get(step % groups.len().max(1))?["pairs"].as_array()?;
+    let persons = &pairs.get(step % pairs.len().max(1))?["persons"];
+    let pair = json!({ "person_id": persons[0]["person_id"], "other_person_id": persons[1]["person_id"] });
+    let outcome = ["not_same", "needs_visit", "same"][step % 3];
+    Some(("duplicate.decide", json!({ "pairs": [pair], "outcome": outcome, "reason": "by chance" })))
 }

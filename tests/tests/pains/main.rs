@@ -12,6 +12,7 @@ mod line;
 mod locked;
 mod size;
 mod time;
+mod twice;
 
 /// 1: somebody else signs in, or a right is lost, and what was not synced is wiped.
 #[test]
@@ -44,7 +45,13 @@ fn a_caseload_of_300_000_people_fits_on_one_laptop() {
     size::caseload();
 }
 
-// 6: two officers register the same family without knowing of each other. Both laptops flag it after the exchange.
+/// 6: two officers register the same family without knowing of each other.
+#[test]
+fn duplicates_registered_offline_on_two_laptops_are_flagged_after_the_exchange() {
+    twice::flagged();
+    twice::across_villages();
+    twice::number_for_want_of_one();
+}
 
 /// 7: “sync OK”, and it was not.
 #[test]

@@ -168,6 +168,8 @@ pub struct HouseholdOutput {
     pub conflict_fields: Vec<String>,
     /// Conflicts of the household and its members.
     pub open_conflicts: u32,
+    /// Members who may be recorded elsewhere, too.
+    pub possible_duplicates: u32,
     /// Latest move request.
     #[serde(rename = "move")]
     pub move_request: Option<MoveOutput>,
@@ -244,6 +246,10 @@ pub(crate) fn household(
     let own_conflicts = reader.conflicts_of(id.of())?;
     let open_conflicts =
         own_conflicts.len() + members.iter().map(|member| member.person.conflict_fields.len()).sum::<usize>();
+    let mut possible_duplicates = 0;
+    for member in &found.members {
+        possible_duplicates += u32::from(reader.may_be_duplicate(member.person)?);
+    }
     Ok(HouseholdOutput {
         household_id: text(id),
         name: household_name(reader, &found)?,
@@ -263,6 +269,7 @@ pub(crate) fn household(
         consents: consents(reader, id)?,
         conflict_fields: own_conflicts.into_iter().map(|conflict| conflict.field).collect(),
         open_conflicts: open_conflicts as u32,
+        possible_duplicates,
         move_request: reader.move_of(id)?.map(|row| crate::registry::movement::output(reader, row)).transpose()?,
     })
 }

@@ -22,6 +22,8 @@ pub struct TodayOverviewOutput {
     pub drafts: Vec<DraftBrief>,
     /// Conflicts that stand.
     pub open_conflicts: u64,
+    /// Pairs of records that may be of one person, and wait for a decision.
+    pub open_duplicates: u64,
     /// Conflicts, refused and quarantined items.
     pub attention: u64,
     /// Commits that have not left this laptop.
@@ -49,6 +51,7 @@ pub fn overview(context: &Context<'_>, _: Nothing) -> Result<TodayOverviewOutput
         Ok(TodayOverviewOutput {
             drafts: reader.drafts(context.caller.user)?.iter().map(DraftBrief::from).collect(),
             open_conflicts: reader.open_conflicts()?,
+            open_duplicates: reader.duplicate_count(domain::duplicate::State::Open)?,
             attention: attention_count(reader)?,
             unsent_commits: standing.tip_n.saturating_sub(standing.left_n),
             last_exchange_at: standing.last_exchange_at.map(domain::Instant::ms),
