@@ -34,6 +34,31 @@ CREATE TABLE consent (
   PRIMARY KEY (home_area_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE duplicate_candidate (
+  home_area_id BLOB NOT NULL,
+  person_id BLOB NOT NULL,
+  other_person_id BLOB NOT NULL,
+  other_home_area_id BLOB NOT NULL,
+  evidence TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'same', 'not_same', 'needs_visit')),
+  PRIMARY KEY (home_area_id, person_id, other_person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE duplicate_decision (
+  home_area_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  person_id BLOB NOT NULL,
+  other_person_id BLOB NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('same', 'not_same', 'needs_visit')),
+  evidence TEXT NOT NULL,
+  reason TEXT,
+  after TEXT NOT NULL,
+  by_user_id BLOB NOT NULL,
+  by_device INTEGER NOT NULL,
+  decided_at INTEGER NOT NULL,
+  PRIMARY KEY (home_area_id, fact_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE household (
   home_area_id BLOB NOT NULL,
   household_id BLOB NOT NULL,
@@ -447,6 +472,12 @@ CREATE TABLE roster_user (
   PRIMARY KEY (user_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE search_key (
+  key INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  PRIMARY KEY (key, entry)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE search_name USING fts5 (
   terms,
   content = '',
@@ -479,6 +510,10 @@ CREATE INDEX area_by_parent ON area (parent_id);
 
 CREATE INDEX consent_by_household ON consent (home_area_id, household_id);
 
+CREATE INDEX duplicate_candidate_by_state ON duplicate_candidate (home_area_id, state);
+
+CREATE INDEX duplicate_decision_by_pair ON duplicate_decision (home_area_id, person_id, other_person_id);
+
 CREATE INDEX household_by_import ON household (home_area_id, import_source, import_external_id) WHERE import_source IS NOT NULL;
 
 CREATE INDEX household_by_number ON household (home_area_id, number);
@@ -510,6 +545,8 @@ CREATE INDEX person_by_import ON person (home_area_id, import_source, import_ext
 CREATE INDEX person_by_number ON person (home_area_id, number);
 
 CREATE INDEX phone_by_digits ON phone (home_area_id, digits_reversed);
+
+CREATE INDEX search_key_by_entry ON search_key (entry);
 
 CREATE INDEX settlement_by_document ON settlement (home_area_id, document_id);
 

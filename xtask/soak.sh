@@ -42,9 +42,9 @@ node_ready
 phase "system packages" packages $BUILD_PACKAGES
 phase "interface: packages" npm_packages ui
 phase "interface: build" interface
-phase "programs" programs
 phase "simulated histories" histories
 if [ -n "${SEEDS:-}" ]; then phases; exit 0; fi
+phase "programs" programs
 phase "kills" kills
 phase "killed programs and spoilt lines" chaos
 phase "power cuts" cuts

@@ -64,7 +64,7 @@ pub struct Birth {
 
 /// What is compared of a person.
 #[derive(Debug, Clone, Default)]
-pub struct Record {
+pub struct Known {
     /// Given names; the whole name where it is not split.
     pub given: String,
     /// All names, as written; those in another script only where there are no others.
@@ -83,14 +83,14 @@ pub struct Record {
 
 /// The keys of a record, each once and in order.
 #[must_use]
-pub fn keys(record: &Record) -> BTreeSet<String> {
+pub fn keys(record: &Known) -> BTreeSet<String> {
     let traits = Traits::of(record);
     traits.documents.into_iter().chain(traits.dates).chain(traits.phones).chain(traits.years).collect()
 }
 
 /// What speaks for two records being of one person; nothing for most.
 #[must_use]
-pub fn compare(one: &Record, other: &Record) -> BTreeSet<Evidence> {
+pub fn compare(one: &Known, other: &Known) -> BTreeSet<Evidence> {
     let (ours, theirs) = (Traits::of(one), Traits::of(other));
     let mut found = BTreeSet::new();
     if !ours.documents.is_disjoint(&theirs.documents) {
@@ -110,7 +110,8 @@ pub fn compare(one: &Record, other: &Record) -> BTreeSet<Evidence> {
         if !ours.phones.is_disjoint(&theirs.phones) {
             found.insert(Evidence::Phone);
         }
-        if !(ours.is_exact && theirs.is_exact) && !ours.years.is_disjoint(&theirs.years) {
+        let knows_both_days = ours.is_exact && theirs.is_exact;
+        if !knows_both_days && !ours.years.is_disjoint(&theirs.years) {
             found.insert(Evidence::BirthYear);
         }
     }
@@ -132,7 +133,7 @@ struct Traits {
 }
 
 impl Traits {
-    fn of(record: &Record) -> Self {
+    fn of(record: &Known) -> Self {
         let given = sounds(&record.given).into_iter().next();
         let names: BTreeSet<String> = sounds(&record.names).into_iter().collect();
         let said = names.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
@@ -184,12 +185,12 @@ fn document(kind: &str, number: &str) -> Option<String> {
         .take(MAX_QUERY_DIGITS)
         .collect::<String>()
         .to_ascii_uppercase();
-    // "0000" and "XXXX" stand for a number nobody had.
+    // "0000" and "1111" stand for a number nobody had.
     let says_something = signs.bytes().any(|sign| Some(&sign) != signs.as_bytes().first());
     (signs.len() >= DOCUMENT_SIGNS_MIN && says_something).then(|| format!("d {kind} {signs}"))
 }
 
-fn phones<'a>(record: &'a Record, given: &'a str) -> impl Iterator<Item = String> + 'a {
+fn phones<'a>(record: &'a Known, given: &'a str) -> impl Iterator<Item = String> + 'a {
     record.phones.iter().filter_map(move |phone| {
         let digits: String = phone
             .chars()
@@ -206,16 +207,16 @@ fn phones<'a>(record: &'a Record, given: &'a str) -> impl Iterator<Item = String
 mod tests {
     use super::*;
 
-    fn record(given: &str, names: &str, birth: Option<(i32, Option<(u32, u32)>)>) -> Record {
-        Record {
+    fn record(given: &str, names: &str, birth: Option<(i32, Option<(u32, u32)>)>) -> Known {
+        Known {
             given: given.to_owned(),
             names: names.to_owned(),
             birth: birth.map(|(year, day)| Birth { year, day }),
-            ..Record::default()
+            ..Known::default()
         }
     }
 
-    fn found(one: &Record, other: &Record) -> Vec<Evidence> {
+    fn found(one: &Known, other: &Known) -> Vec<Evidence> {
         let found = compare(one, other);
         assert_eq!(found, compare(other, one), "the same from both sides");
         if !found.is_empty() {
@@ -261,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_document_speaks_for_itself_and_a_made_up_number_does_not() {
-        let of = |number: &str| Record {
+        let of = |number: &str| Known {
             documents: vec![("national_id".to_owned(), number.to_owned())],
             ..record("Amina", "Amina Hassan", None)
         };
@@ -269,13 +270,13 @@ mod tests {
         assert_eq!(found(&of("١٢٣٤٥"), &of("12345")), [Evidence::IdentityDocument]);
         assert_eq!(found(&of("0000000"), &of("0000000")), []);
         assert_eq!(found(&of("N/A"), &of("N/A")), []);
-        let passport = Record { documents: vec![("passport".to_owned(), "12345".to_owned())], ..of("1") };
+        let passport = Known { documents: vec![("passport".to_owned(), "12345".to_owned())], ..of("1") };
         assert_eq!(found(&of("12345"), &passport), []);
     }
 
     #[test]
     fn a_phone_needs_the_given_name_and_another_household() {
-        let with = |given: &str, household: u8| Record {
+        let with = |given: &str, household: u8| Known {
             phones: vec!["+252 61 555 0142".to_owned()],
             household: Some([household; 16]),
             ..record(given, given, None)
@@ -283,15 +284,15 @@ mod tests {
         assert_eq!(found(&with("Amina", 1), &with("Aamina", 2)), [Evidence::Phone]);
         assert_eq!(found(&with("Amina", 1), &with("Amina", 1)), []);
         assert_eq!(found(&with("Amina", 1), &with("Fatuma", 2)), []);
-        let local = Record { phones: vec!["061 5550142".to_owned()], ..with("Amina", 3) };
+        let local = Known { phones: vec!["061 5550142".to_owned()], ..with("Amina", 3) };
         assert_eq!(found(&with("Amina", 1), &local), [Evidence::Phone]);
-        let short = Record { phones: vec!["5550142".to_owned()], ..with("Amina", 3) };
+        let short = Known { phones: vec!["5550142".to_owned()], ..with("Amina", 3) };
         assert_eq!(found(&short, &short.clone()), []);
     }
 
     #[test]
     fn brothers_sisters_and_twins_are_not_each_other() {
-        let child = |given: &str, sex: &str| Record {
+        let child = |given: &str, sex: &str| Known {
             sex: Some(sex.to_owned()),
             household: Some([1; 16]),
             ..record(given, &format!("{given} Hassan Ali"), Some((2019, Some((5, 2)))))
@@ -299,21 +300,21 @@ mod tests {
         assert_eq!(found(&child("Karim", "1"), &child("Karima", "2")), []);
         assert_eq!(found(&child("Ali", "1"), &child("Hassan", "1")), [], "twins whose names are the same set");
         assert_eq!(found(&child("Karim", "1"), &child("Kareem", "1")), [Evidence::BirthDate], "written twice");
-        let elsewhere = Record { household: Some([2; 16]), ..child("Hassan", "1") };
+        let elsewhere = Known { household: Some([2; 16]), ..child("Hassan", "1") };
         assert_eq!(found(&child("Hassan", "0"), &elsewhere), [Evidence::BirthDate]);
     }
 
     #[test]
     fn any_text_gives_few_keys() {
         let long = "ab ".repeat(10_000);
-        let wild = Record {
+        let wild = Known {
             phones: (0..100).map(|at| format!("{at:09}")).collect(),
             documents: (0..100).map(|at| ("other".to_owned(), format!("{at:05}\u{0}\u{ffff}"))).collect(),
             ..record(&long, &long, Some((i32::MIN, None)))
         };
         assert_eq!(keys(&wild).len(), 2 * ITEMS_MAX, "one name with a year says nothing");
         let names: String = (b'b'..=b'z').map(|sign| format!("a{} ", sign as char)).collect();
-        let most = Record { given: names.clone(), names, ..wild.clone() };
+        let most = Known { given: names.clone(), names, ..wild.clone() };
         assert!(keys(&most).len() <= MAX_KEYS && keys(&most).len() > 2 * ITEMS_MAX);
         assert!(compare(&wild, &wild).contains(&Evidence::IdentityDocument));
     }

@@ -56,6 +56,14 @@ registry-household-conflicts = { $count ->
     [many] { $count } تعارضًا
    *[other] { $count } تعارض
 }
+registry-household-duplicates = { $count ->
+    [zero] لا فرد مسجّل مرتين
+    [one] قد يكون فرد واحد مسجّلًا مرتين
+    [two] قد يكون فردان مسجّلين مرتين
+    [few] قد يكون { $count } أفراد مسجّلين مرتين
+    [many] قد يكون { $count } فردًا مسجّلين مرتين
+   *[other] قد يكون { $count } فرد مسجّلين مرتين
+}
 registry-person-head = رب الأسرة
 registry-person-died = متوفى
 registry-person-died-on = توفي في { $date }
@@ -316,6 +324,7 @@ registry-act-accept-move = قبل { $user } الانتقال
 registry-act-refuse-move = رفض { $user } الانتقال
 registry-act-resolve = سوّى { $user } تعارضًا يخص { $subject }
 registry-act-reopen = أعاد { $user } فتح تعارض يخص { $subject }
+registry-act-decide = بتّ { $user } في تكرار محتمل
 registry-act-apply = استورد { $user } من ملف: { $subject }
 registry-act-undo = تراجع { $user } عن استيراد { $subject }
 registry-act-import = استورد { $user } مناطق

@@ -45,6 +45,10 @@ registry-household-conflicts = { $count ->
     [one] { $count } conflict
    *[other] { $count } conflicts
 }
+registry-household-duplicates = { $count ->
+    [one] { $count } member may be recorded twice
+   *[other] { $count } members may be recorded twice
+}
 registry-person-head = Head
 registry-person-died = Died
 registry-person-died-on = Died on { $date }
@@ -302,6 +306,7 @@ registry-act-accept-move = { $user } accepted the move
 registry-act-refuse-move = { $user } refused the move
 registry-act-resolve = { $user } settled a conflict about { $subject }
 registry-act-reopen = { $user } reopened a conflict about { $subject }
+registry-act-decide = { $user } decided about a possible duplicate
 registry-act-apply = { $user } imported { $subject } from a file
 registry-act-undo = { $user } undid an import of { $subject }
 registry-act-import = { $user } imported areas

@@ -45,6 +45,10 @@ registry-household-conflicts = { $count ->
     [one] { $count } conflit
    *[other] { $count } conflits
 }
+registry-household-duplicates = { $count ->
+    [one] { $count } membre peut-être noté deux fois
+   *[other] { $count } membres peut-être notés deux fois
+}
 registry-person-head = Chef
 registry-person-died = Décès
 registry-person-died-on = Décès le { $date }
@@ -302,6 +306,7 @@ registry-act-accept-move = { $user } a accepté le déménagement
 registry-act-refuse-move = { $user } a refusé le déménagement
 registry-act-resolve = { $user } a réglé un conflit sur { $subject }
 registry-act-reopen = { $user } a rouvert un conflit sur { $subject }
+registry-act-decide = { $user } a décidé d’un doublon possible
 registry-act-apply = { $user } a importé { $subject } depuis un fichier
 registry-act-undo = { $user } a annulé un import de { $subject }
 registry-act-import = { $user } a importé des zones

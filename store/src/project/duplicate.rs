@@ -10,7 +10,7 @@ use domain::change::Document;
 use domain::duplicate::{DuplicateDecision, Pair, state};
 use domain::registry::Person;
 use domain::{Field, Id};
-use linkage::duplicate::{Birth, Record, compare, keys};
+use linkage::duplicate::{Birth, Known, compare, keys};
 use ring::digest::{SHA256, digest};
 use rusqlite::{Connection, OptionalExtension, params};
 use sync::CommitHeader;
@@ -24,22 +24,25 @@ use crate::read::HOMES;
 /// More bearers than this make a key say nothing: a family that was registered by so many offices is found all the same.
 const BEARERS_MAX: usize = 8;
 
+/// Home and person, as a row names them.
+type HomeAndPerson = ([u8; 16], Id<Person>);
+
 /// A person's document as it is found by its row number.
 struct Bearer {
     home: [u8; 16],
     person: Id<Person>,
-    record: Record,
+    record: Known,
 }
 
 /// What is compared of a person.
-fn record(values: &Values) -> Record {
+fn record(values: &Values) -> Known {
     let names = [Field::FullName, Field::GivenName, Field::OtherNames, Field::FamilyName];
     let mut written = names.map(|field| values.text(field).unwrap_or_default()).join(" ");
     if written.trim().is_empty() {
         written = values.text(Field::NameOtherScript).unwrap_or_default().to_owned();
     }
     let given = values.text(Field::GivenName).map_or_else(|| written.clone(), str::to_owned);
-    Record {
+    Known {
         given,
         names: written,
         sex: values.text(Field::Sex).map(str::to_owned),
@@ -209,7 +212,7 @@ fn take_off(connection: &Connection, one: ([u8; 16], [u8; 16]), other: ([u8; 16]
 }
 
 /// The pairs that stand, by home and person, with what speaks for them.
-fn standing(connection: &Connection, one: &Bearer) -> Result<BTreeMap<([u8; 16], Id<Person>), String>, StoreFault> {
+fn standing(connection: &Connection, one: &Bearer) -> Result<BTreeMap<HomeAndPerson, String>, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT other_home_area_id, other_person_id, evidence FROM duplicate_candidate WHERE home_area_id = ?1 AND person_id = ?2",
     )?;

@@ -124,8 +124,8 @@ fn decide(laptop: &Laptop, step: usize) -> Option<(&'static str, Value)> {
     let listed = laptop.does("duplicate.list", json!({ "state": state }));
     let groups = listed["groups"].as_array()?;
     let pairs = groups.get(step % groups.len().max(1))?["pairs"].as_array()?;
-    let persons = &pairs.get(step % pairs.len().max(1))?["persons"];
-    let pair = json!({ "person_id": persons[0]["person_id"], "other_person_id": persons[1]["person_id"] });
+    let pair = pairs.get(step % pairs.len().max(1))?;
+    let pair = json!({ "person_id": pair["one"]["person_id"], "other_person_id": pair["other"]["person_id"] });
     let outcome = ["not_same", "needs_visit", "same"][step % 3];
     Some(("duplicate.decide", json!({ "pairs": [pair], "outcome": outcome, "reason": "by chance" })))
 }

@@ -26,7 +26,7 @@ fn pairs(group: &Value) -> Vec<(Vec<&str>, Value)> {
         .iter()
         .map(|pair| {
             let mut names: Vec<&str> =
-                (0..2).map(|side| pair["persons"][side]["given_name"].as_str().unwrap_or_default()).collect();
+                ["one", "other"].map(|side| pair[side]["given_name"].as_str().unwrap_or_default()).into();
             names.sort_unstable();
             (names, pair["evidence"].clone())
         })
@@ -36,8 +36,7 @@ fn pairs(group: &Value) -> Vec<(Vec<&str>, Value)> {
 }
 
 fn decides(pair: &Value, outcome: &str, reason: Option<&str>) -> Value {
-    let pairs =
-        [json!({ "person_id": pair["persons"][1]["person_id"], "other_person_id": pair["persons"][0]["person_id"] })];
+    let pairs = [json!({ "person_id": pair["other"]["person_id"], "other_person_id": pair["one"]["person_id"] })];
     json!({ "pairs": pairs, "outcome": outcome, "reason": reason })
 }
 
@@ -91,16 +90,16 @@ fn decided(world: &World, amina: &Laptop, joseph: &Laptop) {
     let of = |group: &Value, name: &str| {
         let all = group["pairs"].as_array().expect("pairs").clone();
         all.into_iter()
-            .find(|pair| pair["persons"][0]["given_name"] == name || pair["persons"][1]["given_name"] == name)
+            .find(|pair| pair["one"]["given_name"] == name || pair["other"]["given_name"] == name)
             .expect(name)
     };
     let (mother, boy) = (of(&group, "Halima"), of(&group, "Yusuf"));
     assert_eq!(amina.cannot("duplicate.decide", decides(&mother, "same", None)), "registry-refused-reason-needed");
     let nobody = json!({ "pairs": [], "outcome": "same", "reason": "seen" });
     assert_eq!(amina.cannot("duplicate.decide", nobody), "duplicate-refused-too-many-pairs");
-    let strangers = json!({ "pairs": [{ "person_id": mother["persons"][0]["person_id"], "other_person_id": boy["persons"][0]["person_id"] }], "outcome": "same", "reason": "seen" });
+    let strangers = json!({ "pairs": [{ "person_id": mother["one"]["person_id"], "other_person_id": boy["one"]["person_id"] }], "outcome": "same", "reason": "seen" });
     assert_eq!(amina.cannot("duplicate.decide", strangers), "duplicate-refused-not-a-pair");
-    let herself = json!({ "pairs": [{ "person_id": mother["persons"][0]["person_id"], "other_person_id": mother["persons"][0]["person_id"] }], "outcome": "same", "reason": "seen" });
+    let herself = json!({ "pairs": [{ "person_id": mother["one"]["person_id"], "other_person_id": mother["one"]["person_id"] }], "outcome": "same", "reason": "seen" });
     assert_eq!(amina.cannot("duplicate.decide", herself), "duplicate-refused-not-a-pair");
 
     let both: Vec<Value> = [&mother, &boy].map(|pair| decides(pair, "needs_visit", None)["pairs"][0].clone()).into();
@@ -134,17 +133,17 @@ fn decided(world: &World, amina: &Laptop, joseph: &Laptop) {
 fn stays_decided(world: &World, amina: &Laptop, joseph: &Laptop, boy: &Value) {
     amina.does("duplicate.decide", decides(boy, "not_same", Some("cousins of one day")));
     world.everyone_syncs();
-    let person = |side: usize| &boy["persons"][side]["person_id"];
+    let person = |side: &'static str| &boy[side]["person_id"];
     joseph.does(
         "registry.update_person",
-        json!({ "person_id": person(0), "fields": { "occupation": "pupil" }, "reason": null }),
+        json!({ "person_id": person("one"), "fields": { "occupation": "pupil" }, "reason": null }),
     );
     world.everyone_syncs();
     assert_eq!((at(amina, "open"), at(joseph, "open"), at_hub(world, "open")), (None, None, None));
     let card =
         json!({ "document_type": "birth_certificate", "number": "BC-2017-0314", "issuer": null, "valid_until": null });
-    amina.does("registry.add_identity_document", json!({ "person_id": person(0), "document": card }));
-    joseph.does("registry.add_identity_document", json!({ "person_id": person(1), "document": card }));
+    amina.does("registry.add_identity_document", json!({ "person_id": person("one"), "document": card }));
+    joseph.does("registry.add_identity_document", json!({ "person_id": person("other"), "document": card }));
     world.everyone_syncs();
     for group in [at(amina, "open"), at(joseph, "open"), at_hub(world, "open")] {
         let evidence = group.expect("something new speaks for it")["pairs"][0]["evidence"].clone();

@@ -132,8 +132,10 @@ pub struct DuplicateDecisionOutput {
 /// Two records that may be of one person.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct DuplicatePair {
-    /// The two, in the order of the group's households.
-    pub persons: [PersonOutput; 2],
+    /// One, of the first household of the group where they live in two.
+    pub one: PersonOutput,
+    /// The other.
+    pub other: PersonOutput,
     /// What speaks for it, the strongest first: `identity_document`, `birth_date`, `phone`, `birth_year`.
     pub evidence: Vec<String>,
     /// What was decided, oldest first.
@@ -261,7 +263,8 @@ fn pair(
     let today = context.caller.today;
     let all = linkage::duplicate::Evidence::ALL.map(linkage::duplicate::Evidence::code);
     Ok(Some(DuplicatePair {
-        persons: [view::person(reader, one, today)?, view::person(reader, other, today)?],
+        one: view::person(reader, one, today)?,
+        other: view::person(reader, other, today)?,
         evidence: all.into_iter().filter(|code| row.evidence.contains(*code)).map(str::to_owned).collect(),
         decisions: told(reader, &reader.duplicate_decisions(row.pair)?)?,
     }))

@@ -511,6 +511,102 @@ export interface DraftOpenOutput {
   draft: DraftBrief;
 }
 
+/** Input of `duplicate.decide`: the same for all pairs of one group. */
+export interface DuplicateDecideInput {
+  /** What. */
+  outcome: DuplicateOutcome;
+  /** Which pairs, 1 to 60. */
+  pairs: PairInput[];
+  /** Why; needed unless somebody is to go and see. */
+  reason: string | null;
+}
+
+/** A decision about a pair. */
+export interface DuplicateDecisionOutput {
+  /** When, by its clock. */
+  at: number;
+  /** On which laptop. */
+  by_device: string;
+  /** Who. */
+  by_user: string;
+  /** What. */
+  outcome: DuplicateOutcome;
+  /** Why. */
+  reason: string | null;
+  /** Whether no later decision has taken it into account. */
+  stands: boolean;
+}
+
+/** Two families, or one in which somebody stands twice, with their pairs. */
+export interface DuplicateGroup {
+  /** Where they live; none for a person without a household, one for two in the same. */
+  households: DuplicateHousehold[];
+  /** Whether this caller may decide: one of the families lies in their areas. */
+  may_decide: boolean;
+  /** The pairs. */
+  pairs: DuplicatePair[];
+}
+
+/** A household one of the people lives in. */
+export interface DuplicateHousehold {
+  /** Address. */
+  address: string | null;
+  /** Area. */
+  area: AreaOutput;
+  /** Identity. */
+  household_id: string;
+  /** Members now. */
+  members: number;
+  /** Name of the head. */
+  name: string;
+  /** Number for people. */
+  number: string;
+  /** Day of registration. */
+  registered_on: string | null;
+}
+
+/** Input of `duplicate.list`. */
+export interface DuplicateListInput {
+  /** Only those with a member of this household. */
+  household_id: string | null;
+  /** How many pairs to pass over. */
+  offset: number;
+  /** Which. */
+  state: DuplicateState;
+}
+
+/** Answer of `duplicate.list`. */
+export interface DuplicateListOutput {
+  /** A page, the surest first. */
+  groups: DuplicateGroup[];
+  /** Pairs that wait for a visit. */
+  needs_visit_count: number;
+  /** The offset of the next page; none on the last one. */
+  next_offset: number | null;
+  /** Pairs that wait for a decision. */
+  open_count: number;
+  /** Pairs of one person that wait to be merged. */
+  same_count: number;
+}
+
+/** What is decided about a pair. */
+export type DuplicateOutcome = "same" | "not_same" | "needs_visit";
+
+/** Two records that may be of one person. */
+export interface DuplicatePair {
+  /** What was decided, oldest first. */
+  decisions: DuplicateDecisionOutput[];
+  /** What speaks for it, the strongest first: `identity_document`, `birth_date`, `phone`, `birth_year`. */
+  evidence: string[];
+  /** One, of the first household of the group where they live in two. */
+  one: PersonOutput;
+  /** The other. */
+  other: PersonOutput;
+}
+
+/** Where a pair stands. */
+export type DuplicateState = "open" | "needs_visit" | "same" | "not_same";
+
 /** A failure as it crosses the edge. */
 export interface Failure {
   /** Fluent message id. */
@@ -611,6 +707,8 @@ export interface HouseholdOutput {
   number: string;
   /** Conflicts of the household and its members. */
   open_conflicts: number;
+  /** Members who may be recorded elsewhere, too. */
+  possible_duplicates: number;
   /** Day of registration. */
   registered_on: string | null;
   /** Household it was split from. */
@@ -1008,6 +1106,14 @@ export type Nothing = Record<string, never>;
 export interface OpenNearbyInput {
   /** For how many minutes; 10 without. */
   minutes: number | null;
+}
+
+/** The two people of a pair, in any order. */
+export interface PairInput {
+  /** The other. */
+  other_person_id: string;
+  /** One. */
+  person_id: string;
 }
 
 /** A date with the precision it is known to. */
@@ -1634,6 +1740,8 @@ export interface TodayOverviewOutput {
   moves: MoveRequest[];
   /** Conflicts that stand. */
   open_conflicts: number;
+  /** Pairs of records that may be of one person, and wait for a decision. */
+  open_duplicates: number;
   /** Persons held here. */
   persons: number;
   /** Families touched lately on this laptop. */
@@ -1798,6 +1906,8 @@ export interface UseCases {
   "conflict.list": { input: ConflictListInput; output: ConflictListOutput };
   "conflict.resolve": { input: ConflictResolveInput; output: Done };
   "conflict.reopen": { input: ConflictReopenInput; output: Done };
+  "duplicate.list": { input: DuplicateListInput; output: DuplicateListOutput };
+  "duplicate.decide": { input: DuplicateDecideInput; output: Done };
   "device.list": { input: Nothing; output: DeviceListOutput };
   "device.grant": { input: GrantInput; output: Done };
   "device.revoke": { input: RevokeInput; output: Done };
@@ -1880,6 +1990,8 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "conflict.list": "registry.read",
   "conflict.resolve": "conflict.resolve",
   "conflict.reopen": "conflict.resolve",
+  "duplicate.list": "registry.read",
+  "duplicate.decide": "duplicate.decide",
   "device.list": "device.manage",
   "device.grant": "device.manage",
   "device.revoke": "device.manage",
@@ -1962,6 +2074,8 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "conflict.list": "any",
   "conflict.resolve": "any",
   "conflict.reopen": "any",
+  "duplicate.list": "any",
+  "duplicate.decide": "any",
   "device.list": "hub",
   "device.grant": "hub",
   "device.revoke": "hub",
@@ -2044,6 +2158,8 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "conflict.list": [],
   "conflict.resolve": ["conflict", "registry", "sync"],
   "conflict.reopen": ["conflict", "sync"],
+  "duplicate.list": [],
+  "duplicate.decide": ["duplicate", "registry", "sync"],
   "device.list": [],
   "device.grant": ["device"],
   "device.revoke": ["device"],

@@ -31,6 +31,7 @@ const READS = new Set<Name>([
   "import.open",
   "import.list",
   "conflict.list",
+  "duplicate.list",
   "device.list",
   "user.list",
   "user.list_answers",

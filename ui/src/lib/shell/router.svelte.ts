@@ -52,6 +52,8 @@ export const to = {
   batch: (id: string) => `#/import/batch/${id}`,
   conflicts: "#/conflict",
   settled: "#/conflict/settled",
+  duplicates: (state = "open", household: string | null = null) =>
+    `#/duplicate/${state}${household ? `?household=${household}` : ""}`,
   sync: "#/sync",
   stick: "#/sync/stick",
   light: (name: string) => `#/sync/${name}`,
