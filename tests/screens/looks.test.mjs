@@ -41,11 +41,26 @@ async function fillWorld() {
   const { conflicts } = await amina.call("conflict.list", { state: "open", offset: 0 });
   const { document_id, field, item_id, values } = conflicts[0];
   await amina.call("conflict.resolve", { document_id, field, item_id, value: values[0].value, reason: "asked her" });
+  await registersTwice();
   await amina.call("registry.request_move", { household_id: rows[2].household_id, to_area_id: villages[9].area_id, why: "displacement" });
   await amina.call("registry.record_consent", { household_id: household, purpose: "programme", is_given: true, manner: "spoken", given_on: "2026-02-25" }).catch(() => null);
   await amina.call("draft.keep", { draft_id: null, kind: "registry.register", title: "محمد علي", body: {} });
   await amina.call("sync.run");
   await amina.call("registry.update_household", { household_id: rows[3].household_id, fields: { address: "Next to the school" }, reason: null });
+}
+
+/** Two families that both laptops register; about one pair two officers decide apart, and differently. */
+async function registersTwice() {
+  await amina.registers("Bakari", ["Halima Salim", "0712555142"], ["Rehema", "2017-03-14"], "Next to the mill");
+  await joseph.registers("Bakary", ["Haleema Saleem", "+254712555142"], ["Rehma", "2017-03-14"], "حي الميرغنية");
+  await amina.registers("Omondi", ["Akinyi", "0733441902"], ["Atieno", "2021-11-30"], null);
+  await joseph.registers("Omondy", ["Akini", "0733441902"], ["Atyeno", "2021-11-30"], null);
+  for (const laptop of [amina, joseph, amina]) await laptop.call("sync.run");
+  const { groups } = await amina.call("duplicate.list", { state: "open" });
+  const pairs = groups[0].pairs.slice(0, 1).map(({ one, other }) => ({ person_id: one.person_id, other_person_id: other.person_id }));
+  await amina.call("duplicate.decide", { pairs, outcome: "not_same", reason: "two mothers of one name" });
+  await joseph.call("duplicate.decide", { pairs, outcome: "same", reason: "رأيتها بنفسي" });
+  for (const laptop of [joseph, amina, joseph]) await laptop.call("sync.run");
 }
 
 /** Screens of the laptop: a name, an address, and what is pressed there first. */
@@ -68,6 +83,8 @@ const laptopScreens = () => [
   ["import prepared", () => `#/import/batch/${prepared}`],
   ["conflicts", "#/conflict"],
   ["conflicts settled", "#/conflict/settled"],
+  ["duplicates", "#/duplicate"],
+  ["duplicates same", "#/duplicate/same"],
   ["sync", "#/sync"],
   ["sync left", "#/sync/left"],
   ["sync attention", "#/sync/attention"],
@@ -82,6 +99,7 @@ const consoleScreens = [
   ["console moves", "#/registry/moves"],
   ["console accept", "#/registry/moves", (page) => page.locator("main td button").first().click()],
   ["console conflicts", "#/conflict"],
+  ["console duplicates", "#/duplicate"],
   ["console devices", "#/device"],
   ["console code", "#/device", (page) => page.locator(".page-head button.primary").click()],
   ["console stick", "#/device", (page) => page.locator(".page-head button").nth(0).click()],

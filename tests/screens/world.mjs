@@ -166,6 +166,21 @@ export class Laptop {
     return (await this.call("area.list")).areas.filter((area) => area.may_register);
   }
 
+  /** Registers a family of a mother and her child: given names, her phone, the child's day of birth. */
+  async registers(family, [mother, phone], [child, born], address) {
+    const [{ area_id }] = await this.villages();
+    const member = (given_name, role, birth, phones) => ({
+      given_name, family_name: family, other_names: null, full_name: null, name_other_script: null, sex: "2", birth, role,
+      civil_status: null, education: null, disability: null, occupation: null, phones, identity_documents: [],
+    });
+    const members = [
+      member(mother, "head", { on: "1988-01-01", precision: "year" }, [phone]),
+      member(child, "child", { on: born, precision: "day" }, []),
+    ];
+    const registered_on = "2026-02-20";
+    return this.call("registry.register", { area_id, address, dwelling: null, water_source: null, registered_on, members, consent: null, draft_id: null });
+  }
+
   /** Joins without hands. */
   joinByCall(officer) {
     const { hub } = this.world;
