@@ -12,8 +12,15 @@ use store::{OUTBOX, Place};
 use usecases::Caller;
 
 use crate::life::Life;
+use crate::stick::Part;
 use crate::world::{Laptop, Message, Shared, World, date, in_memory, open};
 
+/// Messages kept of each path: the last ones.
+const MESSAGES_OF_A_KIND: usize = 6;
+/// Sealed parts of sticks to the hub, not read yet.
+const STICKS: &str = "sticks";
+/// A rescue file of a laptop, not read yet.
+const RESCUE: &str = "rescue.bin";
 /// Who is who, beside the stores.
 const WHO: &str = "world.json";
 /// What the hub held, as text.
@@ -31,7 +38,11 @@ impl World {
         for laptop in self.laptops.borrow().iter() {
             let folder = into.join(&laptop.name);
             laptop.store().backup(&folder).map_err(io::Error::other)?;
-            fs::copy(laptop.folder.join(OUTBOX), folder.join(OUTBOX))?;
+            // Who has recorded nothing has no outbox.
+            let outbox = laptop.store().folder().join(OUTBOX);
+            if outbox.exists() {
+                fs::copy(outbox, folder.join(OUTBOX))?;
+            }
             laptops.push(caller_as_json(&laptop.caller.borrow()));
         }
         let who = json!({
@@ -43,10 +54,15 @@ impl World {
         fs::write(into.join(HOLDINGS), holdings)?;
         let messages = into.join("messages");
         fs::create_dir_all(&messages)?;
-        for (at, message) in self.shared.recorded.borrow().iter().enumerate() {
+        let recorded = self.shared.recorded.borrow();
+        for (at, message) in recorded.iter().enumerate() {
+            let later = recorded[at..].iter().filter(|other| other.path == message.path).count();
+            if later > MESSAGES_OF_A_KIND {
+                continue;
+            }
             let name = message.path.trim_start_matches('/').replace('/', "-");
-            fs::write(messages.join(format!("{at:02}-{name}.request")), &message.request)?;
-            fs::write(messages.join(format!("{at:02}-{name}.answer")), &message.answer)?;
+            fs::write(messages.join(format!("{at:03}-{name}.request")), &message.request)?;
+            fs::write(messages.join(format!("{at:03}-{name}.answer")), &message.answer)?;
         }
         Ok(())
     }
@@ -54,6 +70,29 @@ impl World {
     /// Forgets the messages recorded so far.
     pub fn forgets_messages(&self) {
         self.shared.recorded.borrow_mut().clear();
+    }
+
+    /// Writes parts of sticks and a rescue file beside the stores of a frozen world.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn freeze_files(into: &Path, sticks: &[Part], rescue: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(into.join(STICKS))?;
+        for (at, (_, bytes)) in sticks.iter().enumerate() {
+            fs::write(into.join(STICKS).join(format!("{at:02}.part")), bytes)?;
+        }
+        fs::write(into.join(RESCUE), rescue)
+    }
+
+    /// The sealed parts and the rescue file of a frozen world; none before they were frozen.
+    ///
+    /// # Panics
+    /// When they do not read.
+    pub fn frozen_files(from: &Path) -> (Vec<Vec<u8>>, Option<Vec<u8>>) {
+        let parts = fs::read_dir(from.join(STICKS)).into_iter().flatten().flatten();
+        let mut parts: Vec<_> = parts.map(|entry| entry.path()).collect();
+        parts.sort();
+        (parts.iter().map(|path| fs::read(path).expect("a part")).collect(), fs::read(from.join(RESCUE)).ok())
     }
 
     /// Opens copies of frozen stores with the program as it is now.
@@ -119,7 +158,10 @@ impl World {
         names.sort();
         let read =
             |name: &str, end: &str| fs::read(from.join("messages").join(format!("{name}.{end}"))).expect("a message");
-        let path = |name: &str| format!("/{}", name[3..].replacen('-', "/", 1));
+        let path = |name: &str| {
+            let (_, path) = name.split_once('-').expect("a number and a path");
+            format!("/{}", path.replacen('-', "/", 1))
+        };
         names
             .iter()
             .map(|name| Message { path: path(name), request: read(name, "request"), answer: read(name, "answer") })

@@ -21,10 +21,11 @@ use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
 
 use crate::files_in;
 
-/// Recorded messages of the first release.
+/// Recorded messages of the releases.
 pub fn recorded(end: &str) -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/v01/messages");
-    files_in(&folder).into_iter().filter(|(name, _)| name.ends_with(end)).collect()
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+    let releases = ["v01", "v02"].map(|release| files_in(&fixtures.join(release).join("messages")));
+    releases.into_iter().flatten().filter(|(name, _)| name.ends_with(end)).collect()
 }
 
 /// Commits that follow each other.
