@@ -59,7 +59,8 @@ fn everybody_holds_the_same_after_every_history() {
         }
     });
     report(&range, &happened);
-    if seeds.len() >= 40 {
+    // The rarest happens five times in three hundred histories.
+    if seeds.len() >= 300 {
         for what in ["power lost", "old copy put back", "disk cloned", "hub restored", "area given and taken"] {
             assert!(happened.get(what).is_some_and(|times| *times > 0), "{what} never happened: {happened:?}");
         }
