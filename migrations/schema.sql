@@ -280,6 +280,15 @@ CREATE TABLE local_rescued (
   PRIMARY KEY (incarnation, n)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE local_second_factor (
+  user_id BLOB NOT NULL,
+  secret BLOB NOT NULL,
+  is_confirmed INTEGER NOT NULL CHECK (is_confirmed IN (0, 1)),
+  last_step INTEGER NOT NULL,
+  recovery TEXT NOT NULL,
+  PRIMARY KEY (user_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_setting (
   name TEXT NOT NULL,
   value BLOB NOT NULL,

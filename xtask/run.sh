@@ -51,7 +51,7 @@ hub_ready() {
   mkdir -p "$DEMO/hub"
   if [ ! -e "$DEMO/hub/store" ]; then
     printf '%s' "$ADMIN_PASSPHRASE" >"$DEMO/passphrase"
-    "$BIN/pamoja-hub" init --data "$DEMO/hub" --name "Kivulini demonstration" --admin admin --admin-passphrase-file "$DEMO/passphrase" >/dev/null
+    "$BIN/pamoja-hub" init --data "$DEMO/hub" --name "Kivulini demonstration" --second-factor offered --admin admin --admin-passphrase-file "$DEMO/passphrase" >/dev/null
     rm "$DEMO/passphrase"
   fi
   if [ ! -e "$DEMO/hub/filled" ]; then

@@ -104,6 +104,7 @@ fn found(folder: &Path, laptops: u32) -> Outcome<(Vec<String>, [u8; 32])> {
         admin: "admin",
         passphrase: "a passphrase for a benchmark",
         key_file: None,
+        second_factor: usecases::user::second_factor::Policy::Offered,
     };
     hub::setup::found(&founding)?;
     let store = hub::setup::open(folder, None)?;

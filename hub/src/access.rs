@@ -12,6 +12,7 @@ use ring::digest::{SHA256, digest};
 use store::local::account::AccountRow;
 use store::{Author, Store, StoreFault};
 use usecases::Failure;
+use usecases::user::second_factor;
 
 use crate::limits::{
     FREE_FAILURES, NAME_BYTES_MAX, SESSION_IDLE_MS, SESSION_MS, SESSIONS_MAX, STRANGERS_MAX, WAIT_FIRST_MS, WAIT_MAX_MS,
@@ -30,6 +31,17 @@ struct Session {
     user: Id<User>,
     begun_at: Instant,
     used_at: Instant,
+}
+
+/// What somebody gives at the door.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// Login name.
+    pub name: &'a str,
+    /// Passphrase.
+    pub passphrase: &'a str,
+    /// Code of the second factor, or nothing.
+    pub code: &'a str,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -59,18 +71,19 @@ impl Access {
     /// Signs in. The token is told once.
     ///
     /// # Errors
-    /// `access-refused-name-needed`, `access-refused-wrong-passphrase`, `access-refused-too-many-attempts`.
-    pub fn sign_in(&self, store: &Store, name: &str, passphrase: &str, now: Instant) -> Result<String, Failure> {
-        let name = name.trim();
+    /// `access-refused-name-needed`, `access-refused-sign-in`, `access-refused-too-many-attempts`.
+    pub fn sign_in(&self, store: &Store, given: &Given<'_>, now: Instant) -> Result<String, Failure> {
+        let (name, passphrase) = (given.name.trim(), given.passphrase);
         if name.is_empty() {
             return Err(Failure::refused("access-refused-name-needed").with("field", "name"));
         }
         if name.len() > NAME_BYTES_MAX {
-            return Err(Failure::refused("access-refused-wrong-passphrase").with("field", "passphrase"));
+            return Err(Failure::refused("access-refused-sign-in").with("field", "passphrase"));
         }
         let (account, failures) = self.begin_attempt(store, name, now)?;
         let hashed = account.as_ref().map_or(self.decoy.as_str(), |account| &account.passphrase);
         let is_right = store::key::is_passphrase(passphrase, hashed);
+        let is_right = is_right && self.is_second_factor(store, account.as_ref(), given.code, now)?;
         let Some(account) = account.filter(|_| is_right) else { return Err(wrong(wait_ms(failures))) };
         let user = account.user;
         self.keep(store, &AccountRow { failures: 0, locked_until: Instant::from_ms(0), ..account }, now)?;
@@ -123,6 +136,24 @@ impl Access {
         Ok((account, failures))
     }
 
+    /// Whether the code is right, where the account asks for one; a right one is used up in the same transaction.
+    fn is_second_factor(
+        &self,
+        store: &Store,
+        account: Option<&AccountRow>,
+        code: &str,
+        now: Instant,
+    ) -> Result<bool, Failure> {
+        let Some(account) = account else { return Ok(false) };
+        let author = Author { user: account.user, now, act: "access.unlock" };
+        store.write(&author, |writer| {
+            let Some(row) = writer.second_factor(account.user)?.filter(|row| row.is_confirmed) else { return Ok(true) };
+            let Some(left) = second_factor::use_up(&row, code, now) else { return Ok(false) };
+            writer.keep_second_factor(&left)?;
+            Ok(true)
+        })
+    }
+
     fn keep(&self, store: &Store, account: &AccountRow, now: Instant) -> Result<(), Failure> {
         let author = Author { user: account.user, now, act: "access.unlock" };
         store.write(&author, |writer| writer.keep_account(account).map_err(Failure::from))
@@ -157,11 +188,11 @@ impl Session {
 
 fn wrong(wait_ms: i64) -> Failure {
     if wait_ms > 0 {
-        return Failure::refused("access-refused-wrong-passphrase-wait")
+        return Failure::refused("access-refused-sign-in-wait")
             .with("wait_seconds", seconds(wait_ms))
             .with("field", "passphrase");
     }
-    Failure::refused("access-refused-wrong-passphrase").with("field", "passphrase")
+    Failure::refused("access-refused-sign-in").with("field", "passphrase")
 }
 
 const fn seconds(ms: i64) -> i64 {

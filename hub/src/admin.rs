@@ -54,6 +54,11 @@ pub enum Command {
         /// Passphrase.
         passphrase: String,
     },
+    /// No second factor any more.
+    UserDropSecondFactor {
+        /// Login name.
+        name: String,
+    },
     /// Every user.
     UserList,
     /// Areas from CSV text.
@@ -136,6 +141,10 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
             let user = hub_setup::add_user(store, &caller, &name, &roles, &passphrase)?;
             Ok(Reply::line(format!("{user}  {name}  {}", roles.join(", "))))
+        }
+        Command::UserDropSecondFactor { name } => {
+            hub_setup::drop_second_factor(store, &caller, &name)?;
+            Ok(Reply::line(format!("{name} signs in without a code, until a new second factor is set up")))
         }
         Command::UserList => {
             let output: UserListOutput = listed(store, &caller, "user.list")?;

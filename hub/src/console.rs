@@ -16,9 +16,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use store::Store;
 use usecases::door::{AccessUnlockInput, DeviceBrief, DeviceStateOutput, PlaceName, SignedInUser, Stage};
+use usecases::user::second_factor;
 use usecases::{Caller, Failure};
 
 use crate::Hub;
+use crate::access::Given;
 use crate::clock;
 use crate::fault::settled;
 use crate::limits::{CALL_BYTES_MAX, CALL_TIMEOUT, FILE_BYTES_MAX, SESSION_MS};
@@ -26,6 +28,9 @@ use crate::limits::{CALL_BYTES_MAX, CALL_TIMEOUT, FILE_BYTES_MAX, SESSION_MS};
 const COOKIE: &str = "pamoja_session";
 /// Use-cases an open page asks for by itself: they do not keep a session alive.
 const POLLED: [&str; 4] = ["device.state", "sync.lights", "sync.list", "conflict.list"];
+
+/// What somebody may do who has to set up a second factor first.
+const SECOND_FACTOR: [&str; 3] = ["user.second_factor", "user.begin_second_factor", "user.confirm_second_factor"];
 
 /// The routes.
 pub fn routes() -> Router<Arc<Hub>> {
@@ -78,6 +83,7 @@ async fn file(
     };
     work(hub, move |hub| {
         let caller = caller(hub, token.as_deref(), true)?;
+        passes(hub, &caller, "file")?;
         usecases::keep_file(&hub.store, &caller, &name, &body).map(Answered::from)
     })
     .await
@@ -114,6 +120,7 @@ fn answer(hub: &Hub, token: Option<&str>, use_case: &str, input: Value) -> Resul
         "device.join" | "sync.run" => Err(Failure::refused("shell-refused-not-here").with("use_case", use_case)),
         _ => {
             let caller = caller(hub, token, !POLLED.contains(&use_case))?;
+            passes(hub, &caller, use_case)?;
             usecases::call(&hub.store, &caller, use_case, input).map(Answered::from)
         }
     }
@@ -125,7 +132,9 @@ fn unlock(hub: &Hub, input: Value) -> Result<Answered, Failure> {
     let now = clock::now();
     let token = {
         let _seat = hub.checks.enter();
-        hub.access.sign_in(&hub.store, input.name.as_deref().unwrap_or_default(), &input.passphrase, now)?
+        let text = |given: &Option<String>| given.clone().unwrap_or_default();
+        let given = Given { name: &text(&input.name), passphrase: &input.passphrase, code: &text(&input.code) };
+        hub.access.sign_in(&hub.store, &given, now)?
     };
     let caller = caller(hub, Some(&token), true)?;
     let seconds = SESSION_MS / 1000;
@@ -154,9 +163,26 @@ fn caller(hub: &Hub, token: Option<&str>, is_use: bool) -> Result<Caller, Failur
     })
 }
 
+/// Refuses whatever else somebody wants who has to set up a second factor first.
+fn passes(hub: &Hub, caller: &Caller, wanted: &str) -> Result<(), Failure> {
+    if !SECOND_FACTOR.contains(&wanted) && needs_second_factor(&hub.store, caller)? {
+        return Err(Failure::refused("access-refused-second-factor-needed"));
+    }
+    Ok(())
+}
+
+fn needs_second_factor(store: &Store, caller: &Caller) -> Result<bool, Failure> {
+    store.read(|reader| Ok(second_factor::is_needed(reader, caller)?))
+}
+
 fn state(store: &Store, caller: Option<&Caller>) -> Result<Value, Failure> {
     let name = store.read(|reader| reader.setting_text("hub_name").map_err(Failure::from))?.unwrap_or_default();
+    let needs_second_factor = match caller {
+        Some(caller) => needs_second_factor(store, caller)?,
+        None => false,
+    };
     let user = caller.map(|caller| SignedInUser {
+        needs_second_factor,
         user_id: caller.user.to_string(),
         name: caller.user_name.clone(),
         roles: caller.roles.clone(),

@@ -12,6 +12,7 @@ use domain::Id;
 use serde::{Deserialize, Serialize};
 use store::key::StoreKey;
 use store::{Author, OpenStore, Place, Store};
+use usecases::user::second_factor::Policy;
 use usecases::{Caller, hub_setup};
 
 use crate::clock;
@@ -51,6 +52,8 @@ pub struct Founding<'a> {
     pub passphrase: &'a str,
     /// A key file of the operator, instead of a new one in the folder.
     pub key_file: Option<&'a Path>,
+    /// Who needs a second factor.
+    pub second_factor: Policy,
 }
 
 /// Founds a hub with its first administrator.
@@ -75,6 +78,7 @@ pub fn found(founding: &Founding<'_>) -> Result<(), HubFault> {
         let store = open_store(&staged, &key)?;
         store::exchange::hub::found(&store, founding.name, clock::now())?;
         hub_setup::add_user(&store, &operator(), founding.admin, &["administrator"], founding.passphrase)?;
+        founding.second_factor.keep(&store, &operator())?;
     }
     if founding.key_file.is_none() && !own_key.exists() {
         write_private(&own_key, &hex(&key))?;

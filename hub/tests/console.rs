@@ -7,6 +7,7 @@ use std::sync::Arc;
 use hub::setup::Founding;
 use hub::{Hub, Listening};
 use serde_json::{Value, json};
+use usecases::user::second_factor::Policy;
 
 struct Served {
     _runtime: tokio::runtime::Runtime,
@@ -22,6 +23,10 @@ struct Answer {
 }
 
 fn served() -> Served {
+    served_with(Policy::Offered)
+}
+
+fn served_with(second_factor: Policy) -> Served {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let folder = tempfile::tempdir().unwrap();
     hub::setup::found(&Founding {
@@ -30,6 +35,7 @@ fn served() -> Served {
         admin: "admin",
         passphrase: "a horse in the hub",
         key_file: None,
+        second_factor,
     })
     .unwrap();
     let hub = hub::serve::open_hub(folder.path(), None, true).unwrap();
@@ -130,11 +136,11 @@ fn a_name_nobody_has_is_answered_like_a_wrong_passphrase() {
     for _ in 0..3 {
         let (known, unknown) = (hub.sign_in("admin", "wrong"), hub.sign_in("nobody", "wrong"));
         assert_eq!(known.json, unknown.json);
-        assert_eq!(known.json["failure"]["code"], "access-refused-wrong-passphrase");
+        assert_eq!(known.json["failure"]["code"], "access-refused-sign-in");
     }
     let (known, unknown) = (hub.sign_in("admin", "wrong"), hub.sign_in("nobody", "wrong"));
     assert_eq!(known.json, unknown.json);
-    assert_eq!(known.json["failure"]["code"], "access-refused-wrong-passphrase-wait");
+    assert_eq!(known.json["failure"]["code"], "access-refused-sign-in-wait");
     let right = hub.sign_in("admin", "a horse in the hub");
     assert_eq!(right.json["failure"]["code"], "access-refused-too-many-attempts");
     assert_eq!(hub.sign_in("nobody", "x").json["failure"]["code"], "access-refused-too-many-attempts");
@@ -178,6 +184,7 @@ fn plain_http_beyond_loopback_is_refused() {
         admin: "admin",
         passphrase: "a horse in the hub",
         key_file: None,
+        second_factor: Policy::Offered,
     })
     .unwrap();
     let hub = hub::serve::open_hub(folder.path(), None, true).unwrap();
@@ -185,4 +192,71 @@ fn plain_http_beyond_loopback_is_refused() {
     let listening = Listening { at: SocketAddr::from(([0, 0, 0, 0], 0)), is_plain: true, console: None };
     let refused = runtime.block_on(hub::serve(hub, &listening, std::future::pending(), |_| ()));
     assert!(refused.unwrap_err().to_string().contains("loopback"));
+}
+
+/// The code of a secret, as the standard's other side computes it; `off` steps of half a minute from now.
+fn code(secret: &str, off: i64) -> String {
+    let secret = data_encoding::BASE32_NOPAD.decode(secret.replace(' ', "").as_bytes()).unwrap();
+    let step = hub::clock::now().ms() / 30_000 + off;
+    let tag = ring::hmac::sign(
+        &ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &secret),
+        &step.to_be_bytes(),
+    );
+    let at = usize::from(tag.as_ref()[19] & 15);
+    let four = u32::from_be_bytes(tag.as_ref()[at..at + 4].try_into().unwrap()) & 0x7fff_ffff;
+    format!("{:06}", four % 1_000_000)
+}
+
+impl Served {
+    fn enters(&self, code: Option<&str>) -> Answer {
+        let given = json!({ "user_id": null, "name": "admin", "passphrase": "a horse in the hub", "code": code });
+        self.post("access.unlock", given, &[("x-pamoja", "1")])
+    }
+
+    fn as_admin(&self, entered: &Answer, use_case: &str, input: Value) -> Value {
+        let line = entered.head.lines().find(|line| line.to_lowercase().starts_with("set-cookie:")).unwrap();
+        let cookie = line[11..].split(';').next().unwrap().trim().to_owned();
+        self.post(use_case, input, &[("x-pamoja", "1"), ("cookie", &cookie)]).json
+    }
+}
+
+#[test]
+fn an_administrator_sets_up_a_second_factor_before_anything_else_and_needs_it_from_then_on() {
+    let hub = served_with(Policy::Required);
+    let first = hub.enters(None);
+    assert_eq!(first.json["output"]["user"]["needs_second_factor"], true, "{}", first.json);
+    for use_case in ["user.list", "device.list", "registry.search", "today.overview"] {
+        let answer = hub.as_admin(&first, use_case, json!({ "text": "Amina", "area_id": null }));
+        assert_eq!(answer["failure"]["code"], "access-refused-second-factor-needed", "{use_case}");
+    }
+    let begun = hub.as_admin(&first, "user.begin_second_factor", json!({}))["output"].clone();
+    let secret = begun["secret"].as_str().unwrap();
+    assert!(begun["uri"].as_str().unwrap().contains(&format!("secret={}", secret.replace(' ', ""))), "{begun}");
+    assert!(hub.enters(None).json["output"].is_object(), "what is not confirmed asks for nothing");
+    let wrong = hub.as_admin(&first, "user.confirm_second_factor", json!({ "code": "000000" }));
+    assert_eq!(wrong["failure"]["code"], "user-refused-code-wrong");
+    let done = hub.as_admin(&first, "user.confirm_second_factor", json!({ "code": code(secret, -1) }));
+    let recovery = done["output"]["recovery_codes"][0].as_str().unwrap().to_owned();
+    assert!(hub.as_admin(&first, "user.list", json!({}))["output"].is_object(), "the session goes on");
+
+    // A wrong code counts like a wrong passphrase; a right one ends the counting.
+    for given in [None, Some("000000"), Some(code(secret, -1).as_str())] {
+        assert_eq!(hub.enters(given).json["failure"]["code"], "access-refused-sign-in", "{given:?}");
+    }
+    let right = code(secret, 1);
+    assert!(hub.enters(Some(&right)).json["output"].is_object());
+    for given in [right, code(secret, 0)] {
+        let refused = hub.enters(Some(&given)).json["failure"]["code"].clone();
+        assert_eq!(refused, "access-refused-sign-in", "neither it nor an earlier one works again");
+    }
+    assert!(hub.enters(Some(&recovery)).json["output"].is_object(), "a lost device");
+    assert_eq!(hub.enters(Some(&recovery)).json["failure"]["code"], "access-refused-sign-in", "once");
+    let again = hub.as_admin(&first, "user.begin_second_factor", json!({}));
+    assert_eq!(again["failure"]["code"], "user-refused-second-factor-set-up");
+    let standing = hub.as_admin(&first, "user.second_factor", json!({}))["output"].clone();
+    assert_eq!((&standing["is_set_up"], &standing["recovery_left"]), (&json!(true), &json!(7)));
+    let me = hub.as_admin(&first, "device.state", json!({}))["output"]["user"]["user_id"].clone();
+    let dropped = hub.as_admin(&first, "user.drop_second_factor", json!({ "user_id": me }));
+    assert!(dropped["output"].is_object(), "{dropped}");
+    assert_eq!(hub.enters(None).json["output"]["user"]["needs_second_factor"], true);
 }

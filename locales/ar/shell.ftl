@@ -68,6 +68,7 @@ shell-right-sync-run = المزامنة مع المركز
 shell-right-device-manage = إدارة الحواسيب
 shell-right-area-manage = إدارة المناطق
 shell-right-user-read = الاطلاع على المستخدمين
+shell-right-user-second-factor = إزالة العامل الثاني لشخص
 shell-right-user-unlock = مساعدة زميل على الفتح
 
 shell-refused-file = تعذرت قراءة { $path }: { $problem }. تحقق من المسار وحاول من جديد.

@@ -77,3 +77,32 @@ user-newcomer-save = دعه يعمل هنا
 user-newcomer-added = يستطيع { $user } فتح هذا الحاسوب الآن
 user-refused-newcomer-unknown = لا يعرف المركز شخصًا كهذا يحق له العمل على الحواسيب. زامِن، أو اطلب من المسؤول إضافته.
 user-refused-newcomer-here = يستطيع هذا الشخص فتح هذا الحاسوب أصلًا. وتُجدَّد عبارة المرور المنسية حيث يُفتح الحاسوب.
+
+user-second-factor = رمز من جهاز آخر
+user-second-factor-lede = إثبات ثانٍ أنك أنت: إلى جانب عبارة المرور يعرض هاتف رمزًا يتغير كل نصف دقيقة.
+user-second-factor-needed = عملك في هذا المركز يتطلبه. أعدّه الآن؛ لا يستغرق ذلك إلا دقيقة.
+user-second-factor-on = يطلب الدخول رمزًا من جهازك الآخر.
+user-second-factor-left = { $count ->
+    [zero] لم يبق أي رمز استرداد.
+    [one] بقي رمز استرداد واحد.
+    [two] بقي رمزا استرداد.
+    [few] بقيت { $count } رموز استرداد.
+    [many] بقي { $count } رمز استرداد.
+   *[other] بقي { $count } رمز استرداد.
+}
+user-second-factor-off = لم يُعدّ شيء بعد.
+user-second-factor-begin = إعداد
+user-second-factor-scan = امسح هذه الصورة بتطبيق للرموز المؤقتة على هاتفك:
+user-second-factor-type = أو اكتب فيه هذا السر:
+user-second-factor-picture = صورة يقرؤها التطبيق
+user-second-factor-code = الرمز الذي يعرضه الآن
+user-second-factor-confirm = تشغيل
+user-second-factor-recovery = رموز الاسترداد
+user-second-factor-recovery-help = اكتبها واحفظها حيث لا ينظر أحد سواك. يُدخلك كل منها مرة واحدة إن ضاع جهازك الآخر. لا تُعرض إلا الآن.
+user-second-factor-done = حفظتها
+user-second-factor-drop = إزالة رمز { $name }
+user-second-factor-dropped = يدخل { $name } بلا رمز إلى أن يُعدّ رمز جديد
+user-refused-second-factor-set-up = هو معدّ من قبل. إن ضاع الجهاز فاطلب أولًا من مسؤول أن يزيله.
+user-refused-second-factor-not-begun = ابدأ من جديد: لا صورة تنتظر رمزًا.
+user-refused-second-factor-name-too-long = اسم المركز أو المستخدم أطول من أن تسعه صورة. اطلب من مسؤول اسمًا أقصر.
+user-refused-code-wrong = هذا الرمز غير صحيح الآن. تحقق من ساعة جهازك الآخر واكتب الرمز الذي يعرضه.

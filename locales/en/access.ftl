@@ -8,6 +8,14 @@ access-who = Who is working?
 access-name = Name
 access-passphrase = Passphrase
 access-passphrase-needed = Type your passphrase.
+access-code = Code from your other device
+access-code-hint = Only if you have set one up. A recovery code works here, too.
+access-refused-sign-in = That did not let you in: the name, the passphrase or the code is not right. Check capital letters, the keyboard layout and the clock of your other device, then try again.
+access-refused-sign-in-wait = { $wait_seconds ->
+    [one] That did not let you in: the name, the passphrase or the code is not right. You can try again in { $wait_seconds } second.
+   *[other] That did not let you in: the name, the passphrase or the code is not right. You can try again in { $wait_seconds } seconds.
+}
+access-refused-second-factor-needed = Set up a code from another device first: at this hub your work needs one.
 access-unlock = Unlock
 access-login = Sign in
 access-opening = Opening…

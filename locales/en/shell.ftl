@@ -66,6 +66,7 @@ shell-right-sync-run = sync with the hub
 shell-right-device-manage = manage devices
 shell-right-area-manage = manage areas
 shell-right-user-read = see the users
+shell-right-user-second-factor = take off somebody’s second factor
 shell-right-user-unlock = help a colleague unlock
 
 shell-refused-file = { $path } cannot be read: { $problem }. Check the path and try again.

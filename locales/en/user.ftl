@@ -73,3 +73,28 @@ user-newcomer-save = Let them work here
 user-newcomer-added = { $user } can unlock this laptop now
 user-refused-newcomer-unknown = The hub knows nobody of this kind who may work on laptops. Sync, or ask the administrator to add them.
 user-refused-newcomer-here = They can unlock this laptop already. A forgotten passphrase is renewed where the laptop is unlocked.
+
+user-second-factor = Code from another device
+user-second-factor-lede = A second proof that it is you: besides your passphrase, a telephone shows a code that changes every half minute.
+user-second-factor-needed = Your work at this hub needs it. Set it up now; it takes a minute.
+user-second-factor-on = Signing in asks for a code from your other device.
+user-second-factor-left = { $count ->
+    [one] { $count } recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+user-second-factor-off = Nothing is set up yet.
+user-second-factor-begin = Set it up
+user-second-factor-scan = Scan this picture with an application for one-time codes on your telephone:
+user-second-factor-type = Or type this secret there:
+user-second-factor-picture = Picture that the application reads
+user-second-factor-code = The code it shows now
+user-second-factor-confirm = Turn it on
+user-second-factor-recovery = Recovery codes
+user-second-factor-recovery-help = Write these down and keep them where nobody else looks. Each lets you in once if your other device is lost. They are shown only now.
+user-second-factor-done = I have kept them
+user-second-factor-drop = Take off the code of { $name }
+user-second-factor-dropped = { $name } signs in without a code until a new one is set up
+user-refused-second-factor-set-up = It is set up already. If the device is lost, ask an administrator to take it off first.
+user-refused-second-factor-not-begun = Begin again: no picture waits for a code.
+user-refused-second-factor-name-too-long = The names of hub and user are too long for a picture. Ask an administrator for a shorter name.
+user-refused-code-wrong = That code is not right now. Check the clock of your other device, and type the code that it shows.

@@ -8,6 +8,14 @@ access-who = Qui travaille ?
 access-name = Nom
 access-passphrase = Phrase secrète
 access-passphrase-needed = Saisissez votre phrase secrète.
+access-code = Code de votre autre appareil
+access-code-hint = Seulement si vous en avez configuré un. Un code de secours convient aussi.
+access-refused-sign-in = La connexion a échoué : le nom, la phrase secrète ou le code n’est pas correct. Vérifiez les majuscules, la disposition du clavier et l’heure de votre autre appareil, puis réessayez.
+access-refused-sign-in-wait = { $wait_seconds ->
+    [one] La connexion a échoué : le nom, la phrase secrète ou le code n’est pas correct. Vous pourrez réessayer dans { $wait_seconds } seconde.
+   *[other] La connexion a échoué : le nom, la phrase secrète ou le code n’est pas correct. Vous pourrez réessayer dans { $wait_seconds } secondes.
+}
+access-refused-second-factor-needed = Configurez d’abord un code sur un autre appareil : à ce centre, votre travail l’exige.
 access-unlock = Ouvrir
 access-login = Se connecter
 access-opening = Ouverture…

@@ -66,6 +66,7 @@ shell-right-sync-run = synchroniser avec le centre
 shell-right-device-manage = gérer les postes
 shell-right-area-manage = gérer les zones
 shell-right-user-read = voir les utilisateurs
+shell-right-user-second-factor = retirer le second facteur de quelqu’un
 shell-right-user-unlock = aider un collègue à ouvrir son poste
 
 shell-refused-file = { $path } ne peut pas être lu : { $problem }. Vérifiez le chemin et réessayez.

@@ -73,3 +73,28 @@ user-newcomer-save = Laisser travailler ici
 user-newcomer-added = { $user } peut maintenant ouvrir ce poste
 user-refused-newcomer-unknown = Le centre ne connaît personne de ce nom qui puisse travailler sur un poste. Synchronisez, ou demandez à l’administrateur de l’ajouter.
 user-refused-newcomer-here = Cette personne peut déjà ouvrir ce poste. Une phrase secrète oubliée se renouvelle là où on ouvre le poste.
+
+user-second-factor = Code d’un autre appareil
+user-second-factor-lede = Une seconde preuve que c’est bien vous : en plus de votre phrase secrète, un téléphone affiche un code qui change toutes les trente secondes.
+user-second-factor-needed = Votre travail à ce centre l’exige. Configurez-le maintenant ; cela prend une minute.
+user-second-factor-on = La connexion demande un code de votre autre appareil.
+user-second-factor-left = { $count ->
+    [one] Il reste { $count } code de secours.
+   *[other] Il reste { $count } codes de secours.
+}
+user-second-factor-off = Rien n’est encore configuré.
+user-second-factor-begin = Configurer
+user-second-factor-scan = Lisez cette image avec une application de codes à usage unique sur votre téléphone :
+user-second-factor-type = Ou tapez-y ce secret :
+user-second-factor-picture = Image que l’application lit
+user-second-factor-code = Le code qu’elle affiche maintenant
+user-second-factor-confirm = Activer
+user-second-factor-recovery = Codes de secours
+user-second-factor-recovery-help = Notez-les et gardez-les là où personne d’autre ne regarde. Chacun vous laisse entrer une fois si votre autre appareil est perdu. Ils ne sont montrés que maintenant.
+user-second-factor-done = Je les ai gardés
+user-second-factor-drop = Retirer le code de { $name }
+user-second-factor-dropped = { $name } se connecte sans code jusqu’à une nouvelle configuration
+user-refused-second-factor-set-up = C’est déjà configuré. Si l’appareil est perdu, demandez d’abord à un administrateur de le retirer.
+user-refused-second-factor-not-begun = Recommencez : aucune image n’attend de code.
+user-refused-second-factor-name-too-long = Les noms du centre et de l’utilisateur sont trop longs pour une image. Demandez un nom plus court à un administrateur.
+user-refused-code-wrong = Ce code n’est pas correct en ce moment. Vérifiez l’heure de votre autre appareil et tapez le code qu’il affiche.

@@ -292,6 +292,7 @@ fn signed_in(caller: &Caller) -> SignedInUser {
         name: caller.user_name.clone(),
         roles: caller.roles.clone(),
         rights: caller.rights().into_iter().map(str::to_owned).collect(),
+        needs_second_factor: false,
     }
 }
 

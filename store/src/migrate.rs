@@ -23,6 +23,7 @@ migrations! {
     "0008_local_stick",
     "0009_roster_users",
     "0010_duplicate_start",
+    "0011_local_second",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 

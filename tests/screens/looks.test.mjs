@@ -108,6 +108,7 @@ const consoleScreens = [
   ["console revoke", "#/device", (page) => choose(page, page.locator("main tbody tr").first().getByRole("button"), 1)],
   ["console areas", "#/area"],
   ["console users", "#/user"],
+  ["console second factor", "#/user/second-factor", (page) => page.locator("main button.primary").click().then(() => page.locator("main svg.picture").waitFor())],
 ];
 
 async function choose(page, menu, place) {

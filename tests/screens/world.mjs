@@ -85,7 +85,7 @@ export class World {
     writeFixtures(world.fixtures);
     writeFileSync(world.path("passphrase"), ADMIN.passphrase);
     const data = world.path("hub");
-    run("pamoja-hub", "init", "--data", data, "--name", "Coastal hub", "--admin", ADMIN.name, "--admin-passphrase-file", world.path("passphrase"));
+    run("pamoja-hub", "init", "--data", data, "--name", "Coastal hub", "--second-factor", "offered", "--admin", ADMIN.name, "--admin-passphrase-file", world.path("passphrase"));
     run("pamoja-hub", "areas", "import", "--data", data, join(world.fixtures, "areas.csv"));
     await world.startHub("127.0.0.1:0");
     return world;

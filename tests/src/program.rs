@@ -77,7 +77,10 @@ impl Hub {
         let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
         fs::write(path("passphrase"), HUB_PASSPHRASE).expect("a file");
         fs::write(path("areas.csv"), areas).expect("a file");
-        hub.commands("init", &["--name", "Hub", "--admin-passphrase-file", &path("passphrase")]);
+        hub.commands(
+            "init",
+            &["--name", "Hub", "--second-factor", "offered", "--admin-passphrase-file", &path("passphrase")],
+        );
         hub.commands("areas", &["import", &path("areas.csv")]);
         hub
     }

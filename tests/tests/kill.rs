@@ -34,7 +34,17 @@ fn hub(programs: &Programs, folder: &Path) -> Serving {
     fs::write(path("areas.csv"), demo::area_csv(1)).expect("a file");
     let data = path("hub");
     for arguments in [
-        &["init", "--data", &data, "--name", "Hub", "--admin-passphrase-file", &path("passphrase")][..],
+        &[
+            "init",
+            "--data",
+            &data,
+            "--name",
+            "Hub",
+            "--second-factor",
+            "offered",
+            "--admin-passphrase-file",
+            &path("passphrase"),
+        ][..],
         &["areas", "import", "--data", &data, &path("areas.csv")],
     ] {
         let ran = programs.run("pamoja-hub", arguments, &[]);

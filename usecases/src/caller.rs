@@ -69,6 +69,7 @@ pub const ROLES: &[(&str, &[&str])] = &[
             "sync.stick",
             "area.manage",
             "user.read",
+            "user.second_factor",
             "user.unlock",
         ],
     ),

@@ -32,6 +32,9 @@ pub struct SignedInUser {
     pub roles: Vec<String>,
     /// Rights.
     pub rights: Vec<String>,
+    /// Whether they may do nothing before they have set up a second factor.
+    #[serde(default)]
+    pub needs_second_factor: bool,
 }
 
 /// Where the application runs.
@@ -105,6 +108,9 @@ pub struct AccessUnlockInput {
     pub name: Option<String>,
     /// Passphrase.
     pub passphrase: String,
+    /// At the hub: the code of the second factor, or a recovery code.
+    #[serde(default)]
+    pub code: Option<String>,
 }
 
 /// Input of `user.challenge`.

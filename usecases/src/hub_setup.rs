@@ -10,6 +10,7 @@ use store::local::account::AccountRow;
 use crate::caller::{Caller, Context, ROLES};
 use crate::device::{self, GrantInput, IssueCodeInput, RevokeInput};
 use crate::failure::Failure;
+use crate::user::second_factor::{self, DropSecondFactorInput};
 use crate::{area, parse};
 
 /// Adds a user of the console, or gives an existing one another passphrase and roles.
@@ -49,6 +50,16 @@ pub fn add_user(
         })?;
         Ok(id)
     })
+}
+
+/// Takes off the second factor of an account, named by its login name.
+///
+/// # Errors
+/// Missing when there is no such account, or nothing to take off.
+pub fn drop_second_factor(store: &Store, caller: &Caller, name: &str) -> Result<(), Failure> {
+    let account = store.read::<_, Failure>(|reader| Ok(reader.account(name)?))?.ok_or_else(Failure::missing)?;
+    let context = Context { store, caller, act: "user.drop_second_factor" };
+    second_factor::drop_of(&context, DropSecondFactorInput { user_id: account.user.to_string() }).map(drop)
 }
 
 /// Issues a one-time code for a device, areas named by code.

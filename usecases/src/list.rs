@@ -160,6 +160,10 @@ use_cases! {
     "user.list_newcomers": Nothing => user::UserListOutput, user::newcomer::list, right None, Laptop, changes [];
     "user.challenge_newcomer": user::newcomer::ChallengeNewcomerInput => door::ChallengeOutput, user::newcomer::challenge, right None, Laptop, changes [];
     "user.add": user::newcomer::AddUserInput => user::newcomer::AddUserOutput, user::newcomer::add, right None, Laptop, changes ["user", "sync"];
+    "user.second_factor": Nothing => user::second_factor::SecondFactorOutput, user::second_factor::standing, right None, Hub, changes [];
+    "user.begin_second_factor": Nothing => user::second_factor::BeginSecondFactorOutput, user::second_factor::begin, right None, Hub, changes [];
+    "user.confirm_second_factor": user::second_factor::ConfirmSecondFactorInput => user::second_factor::ConfirmSecondFactorOutput, user::second_factor::confirm, right None, Hub, changes ["user"];
+    "user.drop_second_factor": user::second_factor::DropSecondFactorInput => Nothing, user::second_factor::drop_of, right Some("user.second_factor"), Hub, changes ["user"];
     "user.read_challenge": user::recovery::ReadChallengeInput => user::recovery::ReadChallengeOutput, user::recovery::read_challenge, right Some("user.unlock"), Any, changes [];
     "user.answer_challenge": user::recovery::AnswerChallengeInput => user::recovery::AnswerChallengeOutput, user::recovery::answer_challenge, right Some("user.unlock"), Any, changes ["user", "sync"];
     "user.list_answers": Nothing => user::recovery::ChallengeAnswerListOutput, user::recovery::list_answers, right Some("user.unlock"), Any, changes [];

@@ -40,6 +40,7 @@ impl World {
             admin: "admin",
             passphrase: "a horse in the hub",
             key_file: None,
+            second_factor: usecases::user::second_factor::Policy::Offered,
         })
         .unwrap();
         let hub = hub::serve::open_hub(&data, None, is_plain).unwrap();

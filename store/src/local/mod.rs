@@ -8,4 +8,5 @@ pub mod file;
 pub(crate) mod grace;
 pub mod parting;
 pub mod quarantine;
+pub mod second_factor;
 pub(crate) mod setting;

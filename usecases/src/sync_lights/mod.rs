@@ -50,6 +50,8 @@ pub struct LightsOutput {
     pub last_exchange_at: Option<i64>,
     /// Why the last exchange failed.
     pub last_failure: Option<Failure>,
+    /// Pairs of records that may be of one person, and wait for a decision.
+    pub open_duplicates: u64,
     /// The exchange that runs now; set by the shell.
     pub running: Option<RunningExchange>,
 }
@@ -127,6 +129,7 @@ pub fn lights(context: &Context<'_>, _: Nothing) -> Result<LightsOutput, Failure
             ],
             last_exchange_at: standing.last_exchange_at.map(domain::Instant::ms),
             last_failure: last_failure(&standing),
+            open_duplicates: reader.duplicate_count(domain::duplicate::State::Open)?,
             running: None,
         })
     })

@@ -2,6 +2,7 @@
 
 pub mod newcomer;
 pub mod recovery;
+pub mod second_factor;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -12,6 +12,8 @@ export interface AcceptMoveInput {
 
 /** Input of `access.unlock`: on a laptop the user, at the hub the login name. */
 export interface AccessUnlockInput {
+  /** At the hub: the code of the second factor, or a recovery code. */
+  code: string | null;
   /** Login name. */
   name: string | null;
   /** Passphrase. */
@@ -155,6 +157,18 @@ export interface AreaOutput {
 /** State of a batch. */
 export type BatchState = "prepared" | "applied" | "undone";
 
+/** Answer of `user.begin_second_factor`: told once. */
+export interface BeginSecondFactorOutput {
+  /** The picture: dark modules as an SVG path of unit squares. */
+  path: string;
+  /** The secret for typing, base 32 in groups of four. */
+  secret: string;
+  /** The picture: modules a side. */
+  side: number;
+  /** The address that applications read from the picture. */
+  uri: string;
+}
+
 /** Input of `sync.discard_carried`. */
 export interface CarriedInput {
   /** Its name here. */
@@ -237,6 +251,18 @@ export interface ChangeHeadInput {
   person_id: string;
   /** Why. */
   reason: string | null;
+}
+
+/** Input of `user.confirm_second_factor`. */
+export interface ConfirmSecondFactorInput {
+  /** The code that the other device shows now. */
+  code: string;
+}
+
+/** Answer of `user.confirm_second_factor`: told once. */
+export interface ConfirmSecondFactorOutput {
+  /** Codes for the day the other device is lost; each works once. */
+  recovery_codes: string[];
 }
 
 /** Input of `conflict.list`. */
@@ -509,6 +535,12 @@ export interface DraftOpenOutput {
   body: unknown;
   /** The draft. */
   draft: DraftBrief;
+}
+
+/** Input of `user.drop_second_factor`. */
+export interface DropSecondFactorInput {
+  /** Whose device was lost. */
+  user_id: string;
 }
 
 /** Input of `duplicate.decide`: the same for all pairs of one group. */
@@ -984,6 +1016,8 @@ export interface LightsOutput {
   last_failure: Failure | null;
   /** The five. */
   lights: Light[];
+  /** Pairs of records that may be of one person, and wait for a decision. */
+  open_duplicates: number;
   /** The exchange that runs now; set by the shell. */
   running: RunningExchange | null;
 }
@@ -1527,6 +1561,16 @@ export interface SearchHit {
   sex: string | null;
 }
 
+/** Answer of `user.second_factor`. */
+export interface SecondFactorOutput {
+  /** Whether this person may do nothing else before it is set up. */
+  is_needed: boolean;
+  /** Whether signing in asks for a code. */
+  is_set_up: boolean;
+  /** Recovery codes left. */
+  recovery_left: number;
+}
+
 /** How a conflict was settled. */
 export interface SettlementOutput {
   /** When. */
@@ -1549,6 +1593,8 @@ export type Severity = "error" | "warning" | "note";
 export interface SignedInUser {
   /** Name. */
   name: string;
+  /** Whether they may do nothing before they have set up a second factor. */
+  needs_second_factor: boolean;
   /** Rights. */
   rights: string[];
   /** Roles. */
@@ -1917,6 +1963,10 @@ export interface UseCases {
   "user.list_newcomers": { input: Nothing; output: UserListOutput };
   "user.challenge_newcomer": { input: ChallengeNewcomerInput; output: ChallengeOutput };
   "user.add": { input: AddUserInput; output: AddUserOutput };
+  "user.second_factor": { input: Nothing; output: SecondFactorOutput };
+  "user.begin_second_factor": { input: Nothing; output: BeginSecondFactorOutput };
+  "user.confirm_second_factor": { input: ConfirmSecondFactorInput; output: ConfirmSecondFactorOutput };
+  "user.drop_second_factor": { input: DropSecondFactorInput; output: Nothing };
   "user.read_challenge": { input: ReadChallengeInput; output: ReadChallengeOutput };
   "user.answer_challenge": { input: AnswerChallengeInput; output: AnswerChallengeOutput };
   "user.list_answers": { input: Nothing; output: ChallengeAnswerListOutput };
@@ -2001,6 +2051,10 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "user.list_newcomers": null,
   "user.challenge_newcomer": null,
   "user.add": null,
+  "user.second_factor": null,
+  "user.begin_second_factor": null,
+  "user.confirm_second_factor": null,
+  "user.drop_second_factor": "user.second_factor",
   "user.read_challenge": "user.unlock",
   "user.answer_challenge": "user.unlock",
   "user.list_answers": "user.unlock",
@@ -2085,6 +2139,10 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "user.list_newcomers": "laptop",
   "user.challenge_newcomer": "laptop",
   "user.add": "laptop",
+  "user.second_factor": "hub",
+  "user.begin_second_factor": "hub",
+  "user.confirm_second_factor": "hub",
+  "user.drop_second_factor": "hub",
   "user.read_challenge": "any",
   "user.answer_challenge": "any",
   "user.list_answers": "any",
@@ -2169,6 +2227,10 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "user.list_newcomers": [],
   "user.challenge_newcomer": [],
   "user.add": ["user", "sync"],
+  "user.second_factor": [],
+  "user.begin_second_factor": [],
+  "user.confirm_second_factor": ["user"],
+  "user.drop_second_factor": ["user"],
   "user.read_challenge": [],
   "user.answer_challenge": ["user", "sync"],
   "user.list_answers": [],

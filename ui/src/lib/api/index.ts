@@ -34,6 +34,8 @@ const READS = new Set<Name>([
   "duplicate.list",
   "device.list",
   "user.list",
+  "user.second_factor",
+  "user.begin_second_factor",
   "user.list_answers",
   "user.list_newcomers",
   "user.challenge_newcomer",

@@ -60,4 +60,5 @@ export const to = {
   devices: "#/device",
   areas: "#/area",
   users: "#/user",
+  secondFactor: "#/user/second-factor",
 };

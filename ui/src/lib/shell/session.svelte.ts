@@ -18,7 +18,6 @@ const areas = $derived(inLanguage(knownAreas, language.code));
 let lists = $state.raw<Record<string, string[]>>({});
 let lights = $state.raw<LightsOutput | null>(null);
 let openConflicts = $state(0);
-let openDuplicates = $state(0);
 let openFor = $state<string | null>(null); // the user whose screens are kept mounted
 let revision = $state(0);
 let lightsTimer: ReturnType<typeof setInterval> | undefined;
@@ -55,7 +54,7 @@ export const session = {
     return lights;
   },
   get openDuplicates() {
-    return openDuplicates;
+    return lights?.open_duplicates ?? 0;
   },
   get openConflicts() {
     return openConflicts;
@@ -122,10 +121,8 @@ async function readLights(isFresh = true): Promise<void> {
     const before = lights?.last_exchange_at;
     if (!session.isHub) lights = await call("sync.lights", {});
     const mayHaveNew = isFresh || session.isHub || lights?.last_exchange_at !== before;
-    if (mayHaveNew && session.may("registry.read")) {
+    if (mayHaveNew && session.may("registry.read"))
       openConflicts = (await call("conflict.list", { state: "open", offset: 0 })).open_count;
-      openDuplicates = (await call("today.overview", {})).open_duplicates;
-    }
   } catch {
     // The lights keep their last state; the screen that was asked for says what is wrong.
   }
