@@ -3,6 +3,7 @@
 //! A [`Change`] touches one area only; what touches two is a request that the hub decides.
 
 use crate::area::Area;
+use crate::audit::SensitiveRead;
 use crate::field::Field;
 use crate::id::Id;
 use crate::registry::consent::{Consent, ConsentWithdrawal};
@@ -149,6 +150,8 @@ pub enum Fact {
     RecoveryKey(RecoveryKey),
     /// A challenge was answered, or its answer used.
     ChallengeAnswer(ChallengeAnswer),
+    /// Somebody opened sensitive values.
+    SensitiveRead(SensitiveRead),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -247,6 +250,7 @@ impl Fact {
             Self::Reopening(fact) => fact.id,
             Self::RecoveryKey(fact) => fact.id,
             Self::ChallengeAnswer(fact) => fact.id,
+            Self::SensitiveRead(fact) => fact.id,
             Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) => *id,
         }
     }

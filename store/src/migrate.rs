@@ -22,12 +22,15 @@ migrations! {
     "0007_exchange_field",
     "0008_local_stick",
     "0009_roster_users",
+    "0010_audit_start",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
 /// From this format on rows tell all that the hub stated: when it did, and who works on a device. Older ones learn it when
 /// they are brought up to it.
 const HUB_WORDS: u32 = 9;
+/// From this format on rows tell which numbers persons have no more.
+const FORMER_NUMBERS: u32 = 10;
 
 /// Brings a store to the latest format, whole or not at all: a laptop that loses power on the way begins again.
 ///
@@ -46,6 +49,9 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
         }
         if (1..HUB_WORDS).contains(&found) {
             crate::project::words_of_hub_again(&transaction)?;
+        }
+        if (1..FORMER_NUMBERS).contains(&found) {
+            crate::project::former_numbers_again(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", known)?;
         transaction.commit()?;

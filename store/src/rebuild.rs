@@ -11,7 +11,7 @@ use crate::search;
 use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
-const PROJECTED: [&str; 15] = [
+const PROJECTED: [&str; 17] = [
     "area",
     "roster_device",
     "roster_grant",
@@ -27,6 +27,8 @@ const PROJECTED: [&str; 15] = [
     "log_fact_early",
     "log_document_move",
     "settlement",
+    "access_record",
+    "former_number",
 ];
 
 /// What was rebuilt.

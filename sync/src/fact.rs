@@ -17,6 +17,8 @@ use crate::codec::{Malformed, Reader, Writer};
 use crate::limits::FACT_BYTES_MAX;
 use crate::replay::{kind_number, kind_of};
 
+mod audit;
+
 /// A fact as it travels and is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactRecord {
@@ -36,6 +38,8 @@ pub const MOVE_VERDICT: u16 = 4;
 pub const RECOVERY_KEY: u16 = 10;
 /// Kind number of answers to challenges.
 pub const CHALLENGE_ANSWER: u16 = 11;
+/// Kind number of what tells who opened sensitive values.
+pub const SENSITIVE_READ: u16 = 18;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {
@@ -186,6 +190,7 @@ impl FactRecord {
                 json(&RecoveryKeyBody { device: it.device, key: it.key, sealed: BASE64.encode(&it.sealed) })?,
             ),
             Fact::ChallengeAnswer(it) => (CHALLENGE_ANSWER, json(&challenge_answer_body(it))?),
+            Fact::SensitiveRead(it) => (SENSITIVE_READ, json(&audit::ReadBody::of(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -251,6 +256,7 @@ impl FactRecord {
                 Fact::RecoveryKey(RecoveryKey { id, device, key, sealed: BASE64.decode(sealed.as_bytes()).ok()? })
             }
             CHALLENGE_ANSWER => Fact::ChallengeAnswer(challenge_answer(id, &read(&self.body)?)?),
+            SENSITIVE_READ => Fact::SensitiveRead(read::<audit::ReadBody>(&self.body)?.read(id)?),
             _ => return None,
         })
     }

@@ -31,6 +31,8 @@ pub const ROLES: &[(&str, &[&str])] = &[
         "officer",
         &[
             "registry.read",
+            "registry.read_sensitive",
+            "registry.reveal",
             "registry.write",
             "import.write",
             "conflict.resolve",
@@ -43,6 +45,8 @@ pub const ROLES: &[(&str, &[&str])] = &[
         "supervisor",
         &[
             "registry.read",
+            "registry.read_sensitive",
+            "registry.reveal",
             "registry.write",
             "import.write",
             "conflict.resolve",
@@ -52,13 +56,16 @@ pub const ROLES: &[(&str, &[&str])] = &[
             "sync.carry",
             "user.read",
             "user.unlock",
+            "audit.read",
+            "audit.disclose",
         ],
     ),
-    ("reconciler", &["registry.read", "registry.decide_move", "conflict.resolve", "user.read"]),
+    ("reconciler", &["registry.read", "registry.reveal", "registry.decide_move", "conflict.resolve", "user.read"]),
     (
         "administrator",
         &[
             "registry.read",
+            "registry.reveal",
             "registry.decide_move",
             "conflict.resolve",
             "device.manage",
@@ -67,6 +74,8 @@ pub const ROLES: &[(&str, &[&str])] = &[
             "area.manage",
             "user.read",
             "user.unlock",
+            "audit.read",
+            "audit.disclose",
         ],
     ),
 ];
