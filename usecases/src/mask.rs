@@ -39,9 +39,14 @@ impl Mask {
         self.is_lifted
     }
 
+    /// Whether values of a field are hidden.
+    pub fn hides(self, field: &str) -> bool {
+        !self.is_lifted && audit::is_sensitive(field)
+    }
+
     /// A value of a field as it is shown.
     pub fn shown(self, field: &str, value: String) -> String {
-        if self.is_lifted || !audit::is_sensitive(field) { value } else { audit::masked(field, &value) }
+        if self.hides(field) { audit::masked(field, &value) } else { value }
     }
 
     /// A value that may be absent. Whether a code is recorded at all is not told either.

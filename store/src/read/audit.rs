@@ -20,6 +20,9 @@ use crate::log;
 use crate::read::timeline::{TimelineChangeRow, changes};
 use crate::read::{HOMES, Reader};
 
+/// Digits at the end of a phone number that are the same however it is dialled.
+const PHONE_END_DIGITS: usize = 9;
+
 /// Which commits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum AuditKind {
@@ -160,8 +163,9 @@ impl Reader<'_> {
                 take(&sql, &[&document])?;
             }
         }
-        // A leading zero is how a number is dialled at home; abroad it is a country code.
-        let typed: String = digits(text).trim_start_matches('0').chars().rev().collect();
+        // A leading zero is how a number is dialled at home; abroad it is a country code, which may be typed or recorded or not.
+        let typed = digits(text);
+        let typed: String = typed.trim_start_matches('0').chars().rev().take(PHONE_END_DIGITS).collect();
         if typed.len() >= domain::text::PHONE_DIGITS_MIN {
             let end = format!("{typed}:"); // ':' follows '9'
             for sql in [

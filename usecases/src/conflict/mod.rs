@@ -87,6 +87,8 @@ pub struct ConflictOutput {
     pub household_id: Option<String>,
     /// The values, the provisional one last.
     pub values: Vec<ConflictValue>,
+    /// Whether the values are masked: `registry.reveal` opens them.
+    pub is_masked: bool,
     /// What everybody had before.
     pub last_agreed: Option<String>,
     /// State.
@@ -221,6 +223,7 @@ pub(crate) fn standing(reader: &Reader<'_>, mask: Mask, row: ConflictRow) -> Res
     Ok(ConflictOutput {
         document_id: row.document.to_string(),
         last_agreed: timeline::told(reader, &row.field, row.last_agreed, mask)?,
+        is_masked: mask.hides(&row.field),
         field: row.field,
         item_id: item_text(row.item),
         subject_kind: subject.kind,
@@ -261,6 +264,7 @@ pub(crate) fn settled(
     };
     Ok(ConflictOutput {
         document_id: row.document.to_string(),
+        is_masked: mask.hides(&row.field),
         field: row.field,
         item_id: item_text(row.item),
         subject_kind: subject.kind,

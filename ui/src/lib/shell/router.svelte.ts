@@ -58,4 +58,8 @@ export const to = {
   devices: "#/device",
   areas: "#/area",
   users: "#/user",
+  audit: "#/audit",
+  auditOfPerson: (id: string) => `#/audit?person=${id}`,
+  auditOfHousehold: (id: string) => `#/audit?household=${id}`,
+  subjectFile: (id: string) => `#/audit/file/${id}`,
 };
