@@ -386,6 +386,8 @@ export interface ConflictOutput {
   field: string;
   /** The household to open. */
   household_id: string | null;
+  /** Whether the values are masked: `registry.reveal` opens them. */
+  is_masked: boolean;
   /** Item. */
   item_id: string | null;
   /** What everybody had before. */
