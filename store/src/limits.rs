@@ -20,7 +20,7 @@ pub const PAGE_ROWS: usize = 50;
 /// Commits that one page of an audit looks at before it says where to go on.
 pub const AUDIT_SCANNED_MAX: usize = 50_000;
 /// Commits that one page of an audit unpacks.
-pub const AUDIT_OPENED_MAX: usize = 2_000;
+pub const AUDIT_OPENED_MAX: usize = 10_000;
 /// Documents told of one commit in an audit.
 pub const AUDIT_SUBJECTS_MAX: usize = 20;
 /// Candidates of a name search that are ranked.

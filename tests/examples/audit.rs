@@ -34,7 +34,7 @@ fn main() {
     let calls = amina.caller().author("registry.update_phone");
     for from in (0..COMMITS).step_by(AT_ONCE) {
         // One in ten changes a phone, all through the log.
-        let is_phone = (from / AT_ONCE) % (COMMITS / phones) == 0;
+        let is_phone = (from / AT_ONCE).is_multiple_of(COMMITS / phones);
         let author = if is_phone { &calls } else { &author };
         let done: Result<(), store::StoreFault> = amina.store().write(author, |writer| {
             for n in from..from + AT_ONCE {

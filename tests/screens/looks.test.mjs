@@ -92,7 +92,7 @@ const consoleScreens = [
   ["console areas", "#/area"],
   ["console users", "#/user"],
   ["console person", () => `#/registry/household/${household}`, (page) => page.locator("table button.person").first().click()],
-  ["console reveal", () => `#/registry/household/${household}`, (page) => page.locator("table button.person").first().click().then(() => page.locator("dialog .button.compact").first().click())],
+  ["console reveal", () => `#/registry/household/${household}`, (page) => page.locator("table button.person").first().click().then(() => page.getByRole("dialog").locator("button.button.compact").first().click())],
   ["console reveal conflict", "#/conflict", (page) => page.locator("main section button").first().click().then(() => page.getByRole("dialog").waitFor())],
   ["console audit", "#/audit", (page) => page.locator("main ol li").first().waitFor()],
   ["console audit values", "#/audit", (page) => page.locator("main ol li").first().waitFor().then(() => page.locator(".page-head button").nth(0).click())],

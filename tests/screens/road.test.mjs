@@ -220,6 +220,13 @@ describe("a family goes by hands from one laptop to the hub and to the other", (
     await console_.role("button", "Search", { exact: true }).click();
     await console_.see(`Amina Wanjiru changed a phone number of ${HEAD}`);
     await picture(console_.page, "console audit");
+    const saved = console_.page.waitForEvent("download");
+    await console_.role("button", "Save as a file", { exact: true }).click();
+    await console_.dialog().getByLabel("Purpose").selectOption("audit");
+    await console_.dialog().getByLabel("Reason").fill("for the yearly report");
+    await console_.confirms("Save as a file");
+    const file = readFileSync(await (await saved).path(), "utf8");
+    assert.ok(file.includes("registry.update_phone") && !file.includes("0799000111"), file);
   });
 
   step("Joseph takes a value, everybody syncs, and the conflict is gone on A, on B and at the hub", async () => {

@@ -1,6 +1,7 @@
 //! The road through the log: commits by time, each with what stands in its payload.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::audit::ACTS;
 use domain::change::{Document, Fact};
@@ -20,6 +21,8 @@ use crate::read::timeline::{TimelineChangeRow, changes};
 
 /// Chunks whose commits are remembered while a page is made.
 const CHUNKS_MAX: usize = 32;
+/// Documents whose history is remembered while a page is made.
+const HISTORIES_MAX: usize = 256;
 /// Headers read in one go.
 const STEP_ROWS: usize = 500;
 
@@ -62,7 +65,7 @@ impl Reader<'_> {
                     continue;
                 }
                 opened += 1;
-                let row = self.unpack(header, place, &mut unpacked)?;
+                let row = self.unpack(header, place, filter, &mut unpacked)?;
                 if filter.fits_whole(&row) {
                     page.rows.push(row);
                 }
@@ -125,10 +128,21 @@ impl Reader<'_> {
     }
 
     /// What a commit did and opened. Where only its header is here, that is all there is.
-    fn unpack(&self, header: CommitHeader, place: AuditPlace, unpacked: &mut Unpacked) -> Result<AuditRow, StoreFault> {
+    fn unpack(
+        &self,
+        header: CommitHeader,
+        place: AuditPlace,
+        filter: &AuditFilter,
+        unpacked: &mut Unpacked,
+    ) -> Result<AuditRow, StoreFault> {
         let mut row = AuditRow { place, header, subjects: Vec::new(), reads: Vec::new() };
         let Some(payload) = self.payload(&row.header, unpacked)? else { return Ok(row) };
-        for change in payload.changes.iter().take(AUDIT_SUBJECTS_MAX) {
+        // Of many documents those are told that were asked for; and telling is dear.
+        let is_asked = |change: &&DocumentChange| {
+            let mut fields = change.puts.iter().filter_map(|put| line_of_number(put.key.number));
+            filter.field.as_ref().is_none_or(|asked| fields.any(|line| line.field.name() == asked))
+        };
+        for change in payload.changes.iter().filter(is_asked).take(AUDIT_SUBJECTS_MAX) {
             row.subjects.push(AuditSubjectRow {
                 document: change.document,
                 kind: change.kind,
@@ -177,14 +191,18 @@ impl Reader<'_> {
             return Ok(Vec::new());
         }
         if !change.dependencies.is_empty() {
-            if !unpacked.histories.contains_key(&change.document) {
-                let held = log::document::load(self.connection(), change.document)?;
-                let history = held.map(|held| held.document.history()).unwrap_or_default();
-                unpacked.histories.insert(change.document, history);
+            if unpacked.histories.len() >= HISTORIES_MAX {
+                unpacked.histories.clear();
             }
-            let history = unpacked.histories.get(&change.document).into_iter().flatten();
+            let history = match unpacked.histories.entry(change.document) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let held = log::document::load(self.connection(), change.document)?;
+                    place.insert(held.map(|held| held.document.history()).unwrap_or_default())
+                }
+            };
             let is_this = |past: &&PastChange| (past.by, past.at) == (header.incarnation, header.recorded_at);
-            if let Some(past) = history.into_iter().find(is_this) {
+            if let Some(past) = history.iter().find(is_this) {
                 return Ok(changes(past));
             }
         }
