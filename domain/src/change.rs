@@ -3,6 +3,7 @@
 //! A [`Change`] touches one area only; what touches two is a request that the hub decides.
 
 use crate::area::Area;
+use crate::audit::SensitiveRead;
 use crate::duplicate::DuplicateDecision;
 use crate::field::Field;
 use crate::id::Id;
@@ -152,6 +153,8 @@ pub enum Fact {
     ChallengeAnswer(ChallengeAnswer),
     /// Somebody decided whether two records are of one person.
     DuplicateDecision(DuplicateDecision),
+    /// Somebody opened sensitive values.
+    SensitiveRead(SensitiveRead),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -251,6 +254,7 @@ impl Fact {
             Self::RecoveryKey(fact) => fact.id,
             Self::ChallengeAnswer(fact) => fact.id,
             Self::DuplicateDecision(fact) => fact.id,
+            Self::SensitiveRead(fact) => fact.id,
             Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) => *id,
         }
     }

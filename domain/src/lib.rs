@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod area;
+pub mod audit;
 pub mod change;
 pub mod duplicate;
 pub mod field;

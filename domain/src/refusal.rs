@@ -111,4 +111,12 @@ refusals! {
     NotAPair = "duplicate-refused-not-a-pair",
     /// None chosen, or too many at once.
     TooManyPairs { limit: usize } = "duplicate-refused-too-many-pairs",
+    /// A masked value was sent back as if it were one.
+    ValueMasked = "conflict-refused-value-masked",
+    /// Sensitive values are opened with a reason that says something.
+    ReadReasonNeeded { least: usize } = "audit-refused-reason-needed",
+    /// Not a field that is masked.
+    FieldNotMasked { value: String } = "audit-refused-field-not-masked",
+    /// More persons and households than one reading may open.
+    TooManyRead { limit: usize } = "audit-refused-too-many",
 }

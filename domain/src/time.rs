@@ -37,6 +37,11 @@ impl Instant {
     pub const fn ms(self) -> i64 {
         self.0
     }
+
+    /// In ISO 8601 and UTC, for programs: `2026-06-01T08:30:00+00:00`. Empty beyond the years a calendar has.
+    pub fn to_text(self) -> String {
+        chrono::DateTime::from_timestamp_millis(self.0).map(|at| at.to_rfc3339()).unwrap_or_default()
+    }
 }
 
 /// How exactly a date is known.

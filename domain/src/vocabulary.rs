@@ -104,9 +104,14 @@ pub const CONSENT_MANNER: Vocabulary =
 /// Why a household moves to another area.
 pub const MOVE_REASON: Vocabulary =
     Vocabulary { name: "move_reason", codes: &["work", "displacement", "family", "return", "other"] };
+/// Why sensitive values are opened.
+pub const READ_PURPOSE: Vocabulary = Vocabulary {
+    name: "read_purpose",
+    codes: &["identification", "payment", "correction", "complaint", "audit", "subject_request"],
+};
 
 /// Every list, in the order a person would look for them.
-pub const ALL: [Vocabulary; 14] = [
+pub const ALL: [Vocabulary; 15] = [
     SEX,
     RELATIONSHIP,
     CIVIL_STATUS,
@@ -121,4 +126,5 @@ pub const ALL: [Vocabulary; 14] = [
     CONSENT_PURPOSE,
     CONSENT_MANNER,
     MOVE_REASON,
+    READ_PURPOSE,
 ];

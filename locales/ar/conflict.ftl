@@ -23,3 +23,4 @@ conflict-none-settled = لم يُسوَّ شيء بعد
 conflict-none-settled-help = تبقى القرارات هنا مع صاحبها ووقتها وسببها، ويمكن إعادة فتحها.
 conflict-refused-not-open = سُوّي هذا التعارض في الأثناء. انظر تحت «مسوّاة».
 conflict-refused-value-missing = اكتب القيمة الصحيحة أو خذ إحدى القيم المعروضة.
+conflict-refused-value-masked = هذه القيمة محجوبة. أظهر القيم المحجوبة أولًا ثم خذ إحداها.

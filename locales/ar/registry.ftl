@@ -334,6 +334,10 @@ registry-act-seal-recovery = جدّد حاسوب { $user } المفتاح الذ
 registry-act-answer-challenge = أجاب { $user } حاسوبًا مقفلًا
 registry-act-reset-passphrase = اختار { $user } عبارة مرور جديدة بجواب مشرف
 registry-act-add = بدأ { $user } العمل على هذا الحاسوب
+registry-act-reveal = فتح { $user } قيمًا محجوبة تخص { $subject }
+registry-act-search = فتح { $user } قيمًا محجوبة أثناء التدقيق
+registry-act-export = حفظ { $user } تدقيقًا في ملف
+registry-act-subject-file = أعدّ { $user } ملف { $subject }
 registry-act-other = قام { $user } بـ «{ $act }»
 
 registry-refused-no-name = أعطِ اسمًا واحدًا على الأقل. إن لم تُعرف أجزاء الاسم فاكتب الاسم الكامل.

@@ -23,3 +23,4 @@ conflict-none-settled = Nothing settled yet
 conflict-none-settled-help = Decisions stay here with who, when and why, and can be reopened.
 conflict-refused-not-open = This conflict has been settled meanwhile. Look under “Settled”.
 conflict-refused-value-missing = Write the right value, or take one of those shown.
+conflict-refused-value-masked = This value is masked. Show masked values first, then take one.

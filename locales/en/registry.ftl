@@ -316,6 +316,10 @@ registry-act-seal-recovery = { $user }’s laptop renewed the key that its super
 registry-act-answer-challenge = { $user } answered a locked laptop
 registry-act-reset-passphrase = { $user } took a new passphrase with a supervisor’s answer
 registry-act-add = { $user } began to work on this laptop
+registry-act-reveal = { $user } opened masked values of { $subject }
+registry-act-search = { $user } opened masked values in an audit
+registry-act-export = { $user } saved an audit as a file
+registry-act-subject-file = { $user } made the file for { $subject }
 registry-act-other = { $user } did “{ $act }”
 
 registry-refused-no-name = Give at least one name. If the parts are not known, write the full name.

@@ -23,3 +23,4 @@ conflict-none-settled = Rien n’est encore réglé
 conflict-none-settled-help = Les décisions restent ici, avec qui, quand et pourquoi, et peuvent être rouvertes.
 conflict-refused-not-open = Ce conflit a été réglé entre-temps. Voyez sous « Réglés ».
 conflict-refused-value-missing = Écrivez la bonne valeur ou retenez l’une de celles affichées.
+conflict-refused-value-masked = Cette valeur est masquée. Montrez d’abord les valeurs masquées, puis choisissez.

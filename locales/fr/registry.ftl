@@ -316,6 +316,10 @@ registry-act-seal-recovery = Le poste de { $user } a renouvelé la clé que gard
 registry-act-answer-challenge = { $user } a répondu à un poste verrouillé
 registry-act-reset-passphrase = { $user } a pris une nouvelle phrase secrète avec une réponse
 registry-act-add = { $user } a commencé à travailler sur ce poste
+registry-act-reveal = { $user } a ouvert des valeurs masquées de { $subject }
+registry-act-search = { $user } a ouvert des valeurs masquées dans un audit
+registry-act-export = { $user } a enregistré un audit dans un fichier
+registry-act-subject-file = { $user } a établi le dossier de { $subject }
 registry-act-other = { $user } a fait « { $act } »
 
 registry-refused-no-name = Donnez au moins un nom. Si les parties ne sont pas connues, écrivez le nom complet.

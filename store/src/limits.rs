@@ -17,6 +17,12 @@ pub const READERS_MAX: usize = 4;
 pub const RESERVE_BYTES: u64 = 32 * 1024 * 1024;
 /// Rows of a list page.
 pub const PAGE_ROWS: usize = 50;
+/// Commits that one page of an audit looks at before it says where to go on.
+pub const AUDIT_SCANNED_MAX: usize = 50_000;
+/// Commits that one page of an audit unpacks.
+pub const AUDIT_OPENED_MAX: usize = 10_000;
+/// Documents told of one commit in an audit.
+pub const AUDIT_SUBJECTS_MAX: usize = 20;
 /// Candidates of a name search that are ranked.
 pub const SEARCH_CANDIDATES_MAX: usize = 300;
 /// Largest draft, in bytes of JSON.

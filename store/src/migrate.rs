@@ -24,6 +24,7 @@ migrations! {
     "0009_roster_users",
     "0010_duplicate_start",
     "0011_local_second",
+    "0012_audit_start",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
@@ -32,6 +33,8 @@ migrations! {
 const HUB_WORDS: u32 = 9;
 /// From this format on possible duplicates are flagged.
 const DUPLICATES: u32 = 10;
+/// From this format on rows tell which numbers persons have no more.
+const FORMER_NUMBERS: u32 = 12;
 
 /// Brings a store to the latest format, whole or not at all: a laptop that loses power on the way begins again.
 ///
@@ -53,6 +56,9 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
         }
         if (1..DUPLICATES).contains(&found) {
             crate::project::duplicate::everybody(&transaction)?;
+        }
+        if (1..FORMER_NUMBERS).contains(&found) {
+            crate::project::former_numbers_again(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", known)?;
         transaction.commit()?;

@@ -11,7 +11,7 @@ use crate::search;
 use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
-const PROJECTED: [&str; 17] = [
+const PROJECTED: [&str; 19] = [
     "area",
     "roster_device",
     "roster_grant",
@@ -29,6 +29,8 @@ const PROJECTED: [&str; 17] = [
     "settlement",
     "duplicate_candidate",
     "duplicate_decision",
+    "access_record",
+    "former_number",
 ];
 
 /// What was rebuilt.

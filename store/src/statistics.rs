@@ -43,6 +43,13 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("search_key", "search_key_by_entry", "1000000 2"),
     ("log_commit", "log_commit", "300000 10000 1"),
     ("log_commit", "log_commit_by_recorded_at", "300000 10000 1"),
+    ("log_commit", "log_commit_by_time", "300000 1"),
+    ("log_commit", "log_commit_by_user", "300000 3000 1"),
+    ("log_commit", "log_commit_by_area", "300000 1000 1"),
+    ("access_record", "access_record", "50000 25000 2 1"),
+    ("access_record", "access_record_by_document", "50000 25000 5 1"),
+    ("former_number", "former_number", "20000 10000 2 2 1"),
+    ("former_number", "former_number_by_number", "20000 10000 5000 1"),
     ("log_unsealed", "sqlite_autoindex_log_unsealed_1", "200 200 1"),
     ("log_chunk", "log_chunk_by_area", "10000 1000 30 1"),
     ("log_fact", "log_fact", "300000 1"),
@@ -141,6 +148,18 @@ mod tests {
                     "SELECT * FROM household WHERE home_area_id IN {homes} AND import_source = ?1 AND import_external_id = ?2 ORDER BY household_id"
                 ),
                 "household_by_import",
+            ),
+            (
+                format!(
+                    "SELECT * FROM access_record WHERE home_area_id IN {homes} AND document_id = ?1 ORDER BY read_at DESC"
+                ),
+                "access_record_by_document",
+            ),
+            (
+                format!(
+                    "SELECT person_id FROM former_number WHERE home_area_id IN {homes} AND kind = 'phone' AND number >= ?1 AND number < ?2"
+                ),
+                "former_number_by_number",
             ),
             (
                 "SELECT * FROM log_unsealed JOIN log_commit USING (incarnation, n) WHERE incarnation = ?1 ORDER BY n"

@@ -3,11 +3,10 @@
 //! JSON, because a later version may add members that an older one keeps and forwards unread; the body that arrived is
 //! the body that is kept. Kind numbers and member names are only ever added.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
 use domain::change::{DocumentKind, DocumentRef, Fact, Reopening, Settlement};
-use domain::duplicate::{DuplicateDecision, Outcome, Pair};
 use domain::registry::consent::{Consent, ConsentWithdrawal};
 use domain::registry::movement::{MoveRequest, MoveVerdict};
 use domain::roster::{ChallengeAnswer, ChallengePurpose, Device, RecoveryKey, User};
@@ -17,6 +16,9 @@ use serde::{Deserialize, Serialize};
 use crate::codec::{Malformed, Reader, Writer};
 use crate::limits::FACT_BYTES_MAX;
 use crate::replay::{kind_number, kind_of};
+
+mod audit;
+mod duplicate;
 
 /// A fact as it travels and is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub const RECOVERY_KEY: u16 = 10;
 pub const CHALLENGE_ANSWER: u16 = 11;
 /// Kind number of decisions about possible duplicates.
 pub const DUPLICATE_DECISION: u16 = 12;
+/// Kind number of what tells who opened sensitive values.
+pub const SENSITIVE_READ: u16 = 18;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {
@@ -124,15 +128,6 @@ struct ChallengeAnswerBody {
     used: bool,
 }
 
-#[derive(Serialize, Deserialize)]
-struct DuplicateDecisionBody {
-    persons: [[u8; 16]; 2],
-    outcome: String,
-    evidence: BTreeSet<String>,
-    reason: Option<String>,
-    after: Vec<[u8; 16]>,
-}
-
 fn json<T: Serialize>(body: &T) -> Result<Vec<u8>, Malformed> {
     let bytes = serde_json::to_vec(body).map_err(|_| Malformed("fact"))?;
     if bytes.len() > FACT_BYTES_MAX { Err(Malformed("fact above its limit")) } else { Ok(bytes) }
@@ -198,7 +193,8 @@ impl FactRecord {
                 json(&RecoveryKeyBody { device: it.device, key: it.key, sealed: BASE64.encode(&it.sealed) })?,
             ),
             Fact::ChallengeAnswer(it) => (CHALLENGE_ANSWER, json(&challenge_answer_body(it))?),
-            Fact::DuplicateDecision(it) => (DUPLICATE_DECISION, json(&duplicate_decision_body(it))?),
+            Fact::DuplicateDecision(it) => (DUPLICATE_DECISION, json(&duplicate::DecisionBody::of(it))?),
+            Fact::SensitiveRead(it) => (SENSITIVE_READ, json(&audit::ReadBody::of(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -264,7 +260,8 @@ impl FactRecord {
                 Fact::RecoveryKey(RecoveryKey { id, device, key, sealed: BASE64.decode(sealed.as_bytes()).ok()? })
             }
             CHALLENGE_ANSWER => Fact::ChallengeAnswer(challenge_answer(id, &read(&self.body)?)?),
-            DUPLICATE_DECISION => Fact::DuplicateDecision(duplicate_decision(id, read(&self.body)?)?),
+            DUPLICATE_DECISION => Fact::DuplicateDecision(read::<duplicate::DecisionBody>(&self.body)?.read(id)?),
+            SENSITIVE_READ => Fact::SensitiveRead(read::<audit::ReadBody>(&self.body)?.read(id)?),
             _ => return None,
         })
     }
@@ -348,28 +345,6 @@ fn challenge_answer(id: Id<Fact>, body: &ChallengeAnswerBody) -> Option<Challeng
         key: body.key,
         nonce: body.nonce,
         is_used: body.used,
-    })
-}
-
-fn duplicate_decision_body(it: &DuplicateDecision) -> DuplicateDecisionBody {
-    DuplicateDecisionBody {
-        persons: [it.pair.first().to_bytes(), it.pair.second().to_bytes()],
-        outcome: it.outcome.code().to_owned(),
-        evidence: it.evidence.clone(),
-        reason: it.reason.clone(),
-        after: it.after.iter().map(|id| id.to_bytes()).collect(),
-    }
-}
-
-fn duplicate_decision(id: Id<Fact>, body: DuplicateDecisionBody) -> Option<DuplicateDecision> {
-    let [one, other] = body.persons.map(Id::from_bytes);
-    Some(DuplicateDecision {
-        id,
-        pair: Pair::of(one, other)?,
-        outcome: Outcome::parse(&body.outcome)?,
-        evidence: body.evidence,
-        reason: body.reason,
-        after: body.after.into_iter().map(Id::from_bytes).collect(),
     })
 }
 

@@ -8,7 +8,7 @@ import { flaws, picture } from "./looks.mjs";
 import { LANGUAGES, say } from "./words.mjs";
 import { ADMIN, PASSPHRASE, World } from "./world.mjs";
 
-let world, browser, amina, joseph, fresh, household, batch, prepared;
+let world, browser, amina, joseph, fresh, household, person, batch, prepared;
 
 /** A world in which every screen has something to show: an import, conflicts open and settled, drafts, moves. */
 async function fillWorld() {
@@ -26,6 +26,7 @@ async function fillWorld() {
   prepared = await amina.prepares(visit, villages[0].area_id, "visit again.xlsx");
   const { rows } = await amina.call("import.open", { batch_id: batch, offset: 0 });
   household = rows[0].household_id;
+  person = (await amina.call("registry.open_household", { household_id: household })).members[0].person.person_id;
   await amina.call("sync.run");
   await joseph.call("sync.run");
   for (const [laptop, number, address] of [[amina, "0799000111", "Behind the mosque"], [joseph, "0788000222", "حي الميرغنية، قرب المسجد"]]) {
@@ -109,6 +110,19 @@ const consoleScreens = [
   ["console areas", "#/area"],
   ["console users", "#/user"],
   ["console second factor", "#/user/second-factor", (page) => page.locator("main button.primary").click().then(() => page.locator("main svg.picture").waitFor())],
+  ["console person", () => `#/registry/household/${household}`, (page) => page.locator("table button.person").first().click()],
+  ["console reveal", () => `#/registry/household/${household}`, (page) => page.locator("table button.person").first().click().then(() => page.getByRole("dialog").locator("button.button.compact").first().click())],
+  ["console reveal conflict", "#/conflict", (page) => page.locator("main section button").first().click().then(() => page.getByRole("dialog").waitFor())],
+  ["console audit", "#/audit", (page) => page.locator("main ol li").first().waitFor()],
+  ["console audit values", "#/audit", (page) => page.locator("main ol li").first().waitFor().then(() => page.locator(".page-head button").nth(0).click())],
+  ["console audit file", "#/audit", (page) => page.locator("main ol li").first().waitFor().then(() => page.locator(".page-head button").nth(1).click())],
+  ["console subject file", () => `#/audit/file/${person}`],
+  ["console subject file made", () => `#/audit/file/${person}`, async (page) => {
+    await page.locator("main select").selectOption("subject_request");
+    await page.locator("main input").fill("she asked at the desk");
+    await page.locator("main button.primary").click();
+    await page.locator("article").waitFor();
+  }],
 ];
 
 async function choose(page, menu, place) {

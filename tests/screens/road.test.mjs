@@ -204,7 +204,29 @@ describe("a family goes by hands from one laptop to the hub and to the other", (
     await console_.signsIn(world);
     await console_.go("#/conflict");
     await console_.role("tab", "Open (1)").waitFor();
+    const card = console_.page.getByRole("region", { name: `Phone number · ${HEAD}` });
+    assert.ok(!(await card.innerText()).includes("0799000111"), "numbers are masked for who does not work there");
+    await card.getByRole("button", { name: /^Show masked values/ }).click();
+    await console_.dialog().getByRole("button", { name: "Show masked values" }).click();
+    await console_.dialog().getByText("Say why in at least 5 letters").waitFor();
+    await console_.dialog().getByLabel("Purpose").selectOption("correction");
+    await console_.dialog().getByLabel("Reason").fill("two numbers stand against each other");
+    await console_.dialog().getByRole("button", { name: "Show masked values" }).click();
     await console_.see("0799000111");
+    await console_.go("#/audit");
+    await console_.see(`opened masked values of ${HEAD}`);
+    await console_.see("two numbers stand against each other");
+    await console_.page.getByLabel(/^Number/).fill("0799000111");
+    await console_.role("button", "Search", { exact: true }).click();
+    await console_.see(`Amina Wanjiru changed a phone number of ${HEAD}`);
+    await picture(console_.page, "console audit");
+    const saved = console_.page.waitForEvent("download");
+    await console_.role("button", "Save as a file", { exact: true }).click();
+    await console_.dialog().getByLabel("Purpose").selectOption("audit");
+    await console_.dialog().getByLabel("Reason").fill("for the yearly report");
+    await console_.confirms("Save as a file");
+    const file = readFileSync(await (await saved).path(), "utf8");
+    assert.ok(file.includes("registry.update_phone") && !file.includes("0799000111"), file);
   });
 
   step("Joseph takes a value, everybody syncs, and the conflict is gone on A, on B and at the hub", async () => {

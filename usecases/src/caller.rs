@@ -31,6 +31,8 @@ pub const ROLES: &[(&str, &[&str])] = &[
         "officer",
         &[
             "registry.read",
+            "registry.read_sensitive",
+            "registry.reveal",
             "registry.write",
             "import.write",
             "conflict.resolve",
@@ -44,6 +46,8 @@ pub const ROLES: &[(&str, &[&str])] = &[
         "supervisor",
         &[
             "registry.read",
+            "registry.read_sensitive",
+            "registry.reveal",
             "registry.write",
             "import.write",
             "conflict.resolve",
@@ -54,13 +58,26 @@ pub const ROLES: &[(&str, &[&str])] = &[
             "sync.carry",
             "user.read",
             "user.unlock",
+            "audit.read",
+            "audit.disclose",
         ],
     ),
-    ("reconciler", &["registry.read", "registry.decide_move", "conflict.resolve", "duplicate.decide", "user.read"]),
+    (
+        "reconciler",
+        &[
+            "registry.read",
+            "registry.reveal",
+            "registry.decide_move",
+            "conflict.resolve",
+            "duplicate.decide",
+            "user.read",
+        ],
+    ),
     (
         "administrator",
         &[
             "registry.read",
+            "registry.reveal",
             "registry.decide_move",
             "conflict.resolve",
             "duplicate.decide",
@@ -71,6 +88,8 @@ pub const ROLES: &[(&str, &[&str])] = &[
             "user.read",
             "user.second_factor",
             "user.unlock",
+            "audit.read",
+            "audit.disclose",
         ],
     ),
 ];

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod area;
+pub mod audit;
 pub mod caller;
 pub mod conflict;
 pub mod device;
@@ -17,6 +18,7 @@ pub mod file;
 pub mod hub_setup;
 pub mod import;
 pub mod list;
+mod mask;
 pub mod nearby;
 mod parse;
 pub mod registry;

@@ -10,7 +10,7 @@ use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::{Done, Nothing};
 use crate::{
-    area, conflict, device, door, draft, duplicate, import, nearby, registry, stick, sync_lights, today, user,
+    area, audit, conflict, device, door, draft, duplicate, import, nearby, registry, stick, sync_lights, today, user,
     vocabulary,
 };
 
@@ -112,6 +112,7 @@ use_cases! {
     "registry.open_household": registry::HouseholdInput => registry::view::HouseholdOutput, registry::open::open_household, right Some("registry.read"), Any, changes [];
     "registry.open_person": registry::PersonInput => registry::view::PersonOutput, registry::open::open_person, right Some("registry.read"), Any, changes [];
     "registry.timeline": registry::timeline::TimelineInput => registry::timeline::TimelineOutput, registry::timeline::timeline, right Some("registry.read"), Any, changes [];
+    "registry.reveal": registry::reveal::RevealInput => registry::reveal::RevealOutput, registry::reveal::reveal, right Some("registry.reveal"), Any, changes ["audit"];
     "registry.register": registry::register::RegisterInput => registry::register::RegisterOutput, registry::register::register, right Some("registry.write"), Laptop, changes ["registry", "sync", "draft"];
     "registry.update_person": registry::edit::PersonChangeInput => Done, registry::edit::update_person, right Some("registry.write"), Laptop, changes ["registry", "sync"];
     "registry.correct_person": registry::edit::PersonChangeInput => Done, registry::edit::correct_person, right Some("registry.write"), Laptop, changes ["registry", "sync"];
@@ -135,6 +136,9 @@ use_cases! {
     "registry.list_moves": Nothing => registry::movement::MoveListOutput, registry::movement::list_moves, right Some("registry.read"), Any, changes [];
     "registry.accept_move": registry::movement::AcceptMoveInput => Done, registry::movement::accept_move, right Some("registry.decide_move"), Hub, changes ["registry", "sync"];
     "registry.refuse_move": registry::movement::RefuseMoveInput => Done, registry::movement::refuse_move, right Some("registry.decide_move"), Hub, changes ["registry", "sync"];
+    "audit.search": audit::search::AuditSearchInput => audit::search::AuditSearchOutput, audit::search::search, right Some("audit.read"), Any, changes ["audit"];
+    "audit.export": audit::export::AuditExportInput => audit::export::AuditExportOutput, audit::export::export, right Some("audit.read"), Any, changes ["audit"];
+    "audit.subject_file": audit::subject_file::SubjectFileInput => audit::subject_file::SubjectFileOutput, audit::subject_file::subject_file, right Some("audit.disclose"), Any, changes ["audit"];
     "draft.keep": draft::DraftKeepInput => draft::DraftKeepOutput, draft::keep, right None, Any, changes ["draft"];
     "draft.list": draft::DraftListInput => draft::DraftListOutput, draft::list, right None, Any, changes [];
     "draft.open": draft::DraftInput => draft::DraftOpenOutput, draft::open, right None, Any, changes [];

@@ -10,6 +10,7 @@ mod delimited;
 mod package;
 mod refusal;
 mod sniff;
+pub mod write;
 mod xlsx;
 
 pub(crate) use cell::column_letters;

@@ -58,7 +58,7 @@ fn leave_area(connection: &Connection, area: [u8; 16], at: i64) -> Result<u64, S
         [area],
     )?;
     connection.execute("DELETE FROM log_document WHERE area_id = ?1", [area])?;
-    for table in ["consent", "move_request", "settlement", "duplicate_decision"] {
+    for table in ["consent", "move_request", "settlement", "duplicate_decision", "access_record"] {
         let sql = format!("DELETE FROM {table} WHERE fact_id IN (SELECT fact_id FROM log_fact WHERE area_id = ?1)");
         connection.execute(&sql, [area])?;
     }
@@ -101,7 +101,7 @@ fn forget_rows(
     if kind == kind_number(DocumentKind::Person) {
         connection.prepare_cached("DELETE FROM search_name WHERE rowid = ?1")?.execute([entry])?;
         project::duplicate::forget(connection, entry, id)?;
-        for table in ["membership", "phone", "identity_document"] {
+        for table in ["membership", "phone", "identity_document", "former_number"] {
             connection.prepare_cached(&format!("DELETE FROM {table} WHERE person_id = ?1"))?.execute([id])?;
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Rows are a pure function of documents and facts: projecting in another order, or again, gives the same rows.
 
+mod access;
 mod conflict;
 mod consent;
 pub(crate) mod duplicate;
@@ -74,6 +75,7 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::Device(_, it) => return roster::device(connection, &it, header),
         Fact::User(_, it) => return roster::user(connection, &it, header),
         Fact::DuplicateDecision(it) => duplicate::decided(connection, &it, header)?,
+        Fact::SensitiveRead(it) => return access::opened(connection, &it, header),
         // Few, and looked for by kind: they need no rows.
         Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) => {}
     }
@@ -86,6 +88,18 @@ pub(crate) fn words_of_hub_again(connection: &Connection) -> Result<(), StoreFau
         for row in log::fact::of_kind(connection, kind)? {
             let header = log::fact::header(connection, &row)?;
             fact_rows(connection, &row.record, &header)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the rows of numbers that persons have no more, from all documents.
+pub(crate) fn former_numbers_again(connection: &Connection) -> Result<(), StoreFault> {
+    let mut statement = connection.prepare("SELECT document_id FROM log_document WHERE kind = ?1 ORDER BY entry")?;
+    let ids = statement.query_map([log::document::number(DocumentKind::Person)], |row| row.get("document_id"))?;
+    for id in ids.collect::<Result<Vec<[u8; 16]>, _>>()? {
+        if let Some(held) = log::document::load(connection, domain::Id::from_bytes(id))? {
+            registry::former_numbers_of(connection, domain::Id::from_bytes(id), &held)?;
         }
     }
     Ok(())

@@ -107,7 +107,17 @@ pub(super) fn person(connection: &Connection, id: Id<Person>, held: &HeldDocumen
     stays(connection, (home, person), is_new, &values, held)?;
     phones(connection, home, person, &values)?;
     identity_documents(connection, home, person, &values)?;
-    duplicate::person(connection, id, held, &values)
+    duplicate::person(connection, id, held, &values)?;
+    former_numbers(connection, (home, person), is_new, &values, held)
+}
+
+/// Brings the rows of numbers a person has no more up to date, for a store of before they were kept.
+pub(super) fn former_numbers_of(
+    connection: &Connection,
+    id: Id<Person>,
+    held: &HeldDocument,
+) -> Result<(), StoreFault> {
+    former_numbers(connection, (held.home.to_bytes(), id.to_bytes()), false, &Values::of(held), held)
 }
 
 /// Brings the search entry up to date. True when the person had no row before.
@@ -205,6 +215,41 @@ fn identity_documents(
             values.item_text(Field::DocumentIssuer, at),
             values.item_text(Field::DocumentValidUntil, at),
         ])?;
+    }
+    Ok(())
+}
+
+/// Numbers a person had and has no more.
+fn former_numbers(
+    connection: &Connection,
+    (home, person): ([u8; 16], [u8; 16]),
+    is_new: bool,
+    values: &Values,
+    held: &HeldDocument,
+) -> Result<(), StoreFault> {
+    if !is_new {
+        connection
+            .prepare_cached("DELETE FROM former_number WHERE home_area_id = ?1 AND person_id = ?2")?
+            .execute((home, person))?;
+    }
+    let (phone, document) = (line_of(Field::PhoneNumber).number, line_of(Field::DocumentNumber).number);
+    for (key, text) in held.document.texts_ever(&[phone, document]) {
+        let (field, removed) = if key.number == phone {
+            (Field::PhoneNumber, Field::PhoneRemoved)
+        } else {
+            (Field::DocumentNumber, Field::DocumentRemoved)
+        };
+        let Some(item) = key.item else { continue };
+        if values.item_text(field, key.item) == Some(&text) && !values.is_set(removed, item) {
+            continue;
+        }
+        let (kind, number) =
+            if key.number == phone { ("phone", search::reversed_digits(&text)) } else { ("document", text) };
+        connection
+            .prepare_cached(
+                "INSERT INTO former_number (home_area_id, person_id, kind, number) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            )?
+            .execute((home, person, kind, number))?;
     }
     Ok(())
 }

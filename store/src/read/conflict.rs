@@ -179,6 +179,18 @@ impl Reader<'_> {
         Ok((rows.into_iter().take(PAGE_ROWS).map(with_contended).collect::<Result<_, _>>()?, has_more))
     }
 
+    /// How conflicts of one document were settled, latest first, up to a page.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn settlements_of(&self, document: Id<Document>) -> Result<Vec<SettlementRow>, StoreFault> {
+        let mut statement = self.connection().prepare_cached(&format!(
+            "{SETTLEMENT} WHERE s.home_area_id IN {HOMES} AND s.document_id = ?1 ORDER BY s.settled_at DESC, s.fact_id LIMIT {PAGE_ROWS}"
+        ))?;
+        let rows = statement.query_map([document.to_bytes()], settlement)?.collect::<Result<Vec<_>, _>>()?;
+        rows.into_iter().map(with_contended).collect()
+    }
+
     /// One settlement.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Reading: rows out, one file per area, every list paged and served by an index.
 
 pub mod area;
+pub mod audit;
 pub mod conflict;
 pub mod duplicate;
 pub mod movement;
@@ -9,6 +10,7 @@ pub mod roster;
 pub mod search;
 pub mod standing;
 pub mod stub;
+pub mod subject;
 pub mod timeline;
 
 use rusqlite::Connection;

@@ -69,6 +69,16 @@ impl Reader<'_> {
         Ok(statement.query_row([household.to_bytes()], from_row).optional()?)
     }
 
+    /// Every request of a household, latest first, up to a page.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn moves_of(&self, household: Id<Household>) -> Result<Vec<MoveRow>, StoreFault> {
+        let mut statement =
+            self.connection().prepare_cached(&format!("{SELECT} WHERE home_area_id IN {HOMES} AND household_id = ?1 ORDER BY requested_at DESC, fact_id DESC LIMIT {PAGE_ROWS}"))?;
+        Ok(statement.query_map([household.to_bytes()], from_row)?.collect::<Result<_, _>>()?)
+    }
+
     /// Open requests first, then the latest decided ones.
     ///
     /// # Errors

@@ -99,7 +99,7 @@ fn is_held(standing: &crate::read::standing::StandingRow, by: Incarnation, n: u6
     standing.incarnation != Some(by) || n <= standing.held_n
 }
 
-fn changes(past: &sync::document::PastChange) -> Vec<TimelineChangeRow> {
+pub(super) fn changes(past: &sync::document::PastChange) -> Vec<TimelineChangeRow> {
     let told = |value: &Option<Value>| value.as_ref().map(Value::to_text);
     let lines = past.puts.iter().zip(&past.before);
     lines

@@ -28,6 +28,27 @@ pub struct PastChange {
 }
 
 impl Document {
+    /// Every text that was ever put into these fields, whether it still stands or not; none for a document that was never
+    /// changed since it was founded, where all of it stands.
+    pub fn texts_ever(&self, numbers: &[u16]) -> Vec<(Key, String)> {
+        if self.doc.get_changes_meta(&[]).len() < 2 {
+            return Vec::new();
+        }
+        let mut texts = Vec::new();
+        for change in self.doc.get_changes(&[]) {
+            for operation in &change.decode().operations {
+                let automerge::legacy::Key::Map(name) = &operation.key else { continue };
+                let Some(key) = Key::parse(name).filter(|key| numbers.contains(&key.number)) else { continue };
+                if let automerge::legacy::OpType::Put(scalar) = &operation.action
+                    && let Some(Value::Text(text)) = from_scalar(scalar)
+                {
+                    texts.push((key, text));
+                }
+            }
+        }
+        texts
+    }
+
     /// Every change in causal order, oldest first.
     pub fn history(&self) -> Vec<PastChange> {
         let mut told = Vec::new();

@@ -12,6 +12,7 @@ use sync::replay::kind_of;
 
 use crate::caller::Context;
 use crate::failure::Failure;
+use crate::mask::Mask;
 use crate::registry::{timeline, view};
 use crate::{Done, parse};
 
@@ -86,6 +87,8 @@ pub struct ConflictOutput {
     pub household_id: Option<String>,
     /// The values, the provisional one last.
     pub values: Vec<ConflictValue>,
+    /// Whether the values are masked: `registry.reveal` opens them.
+    pub is_masked: bool,
     /// What everybody had before.
     pub last_agreed: Option<String>,
     /// State.
@@ -135,12 +138,14 @@ pub fn list(context: &Context<'_>, input: ConflictListInput) -> Result<ConflictL
     context.read(|reader| {
         let open_count = reader.open_conflicts()?;
         let (conflicts, has_more) = match input.state {
-            ConflictState::Open => open_page(reader, input.offset as usize)?,
+            ConflictState::Open => open_page(context, reader, input.offset as usize)?,
             ConflictState::Settled => {
                 let (rows, has_more) = reader.settlements(false, input.offset as usize)?;
                 (
                     rows.into_iter()
-                        .map(|row| settled(reader, row, ConflictState::Settled))
+                        .map(|row| {
+                            settled(reader, Mask::on(context, reader, row.document)?, row, ConflictState::Settled)
+                        })
                         .collect::<Result<_, _>>()?,
                     has_more,
                 )
@@ -151,13 +156,18 @@ pub fn list(context: &Context<'_>, input: ConflictListInput) -> Result<ConflictL
 }
 
 /// What stands in the data, then settlements that are looked at again.
-pub(crate) fn open_page(reader: &Reader<'_>, offset: usize) -> Result<(Vec<ConflictOutput>, bool), Failure> {
+pub(crate) fn open_page(
+    context: &Context<'_>,
+    reader: &Reader<'_>,
+    offset: usize,
+) -> Result<(Vec<ConflictOutput>, bool), Failure> {
     let (rows, has_more) = reader.conflicts(offset)?;
-    let mut conflicts = rows.into_iter().map(|row| standing(reader, row)).collect::<Result<Vec<_>, _>>()?;
+    let told = |row: ConflictRow| standing(reader, Mask::on(context, reader, row.document)?, row);
+    let mut conflicts = rows.into_iter().map(told).collect::<Result<Vec<_>, _>>()?;
     if !has_more {
         let (again, _) = reader.settlements(true, 0)?;
         for row in again {
-            conflicts.push(settled(reader, row, ConflictState::Open)?);
+            conflicts.push(settled(reader, Mask::on(context, reader, row.document)?, row, ConflictState::Open)?);
         }
     }
     Ok((conflicts, has_more))
@@ -196,14 +206,14 @@ fn item_text(item: Option<[u8; 16]>) -> Option<String> {
     item.map(|item| Id::<Item>::from_bytes(item).to_string())
 }
 
-fn standing(reader: &Reader<'_>, row: ConflictRow) -> Result<ConflictOutput, Failure> {
+pub(crate) fn standing(reader: &Reader<'_>, mask: Mask, row: ConflictRow) -> Result<ConflictOutput, Failure> {
     let subject = subject(reader, row.kind, row.document)?;
     let last = row.values.len().saturating_sub(1);
     let mut values = Vec::with_capacity(row.values.len());
     for (index, value) in row.values.into_iter().enumerate() {
         values.push(ConflictValue {
-            told: timeline::told(reader, &row.field, value.value.clone())?,
-            value: value.value,
+            told: timeline::told(reader, &row.field, value.value.clone(), mask)?,
+            value: value.value.map(|value| mask.shown(&row.field, value)),
             by_user: view::user_name(reader, value.by)?,
             by_device: view::device_name(reader, value.device)?,
             at: value.at.ms(),
@@ -212,7 +222,8 @@ fn standing(reader: &Reader<'_>, row: ConflictRow) -> Result<ConflictOutput, Fai
     }
     Ok(ConflictOutput {
         document_id: row.document.to_string(),
-        last_agreed: timeline::told(reader, &row.field, row.last_agreed)?,
+        last_agreed: timeline::told(reader, &row.field, row.last_agreed, mask)?,
+        is_masked: mask.hides(&row.field),
         field: row.field,
         item_id: item_text(row.item),
         subject_kind: subject.kind,
@@ -224,14 +235,19 @@ fn standing(reader: &Reader<'_>, row: ConflictRow) -> Result<ConflictOutput, Fai
     })
 }
 
-fn settled(reader: &Reader<'_>, row: SettlementRow, state: ConflictState) -> Result<ConflictOutput, Failure> {
+pub(crate) fn settled(
+    reader: &Reader<'_>,
+    mask: Mask,
+    row: SettlementRow,
+    state: ConflictState,
+) -> Result<ConflictOutput, Failure> {
     let subject = subject(reader, row.kind, row.document)?;
     let mut values = Vec::with_capacity(row.contended.len());
     for value in row.contended {
         let is_provisional = value == row.value;
         values.push(ConflictValue {
-            told: timeline::told(reader, &row.field, value.clone())?,
-            value,
+            told: timeline::told(reader, &row.field, value.clone(), mask)?,
+            value: value.map(|value| mask.shown(&row.field, value)),
             by_user: String::new(),
             by_device: String::new(),
             at: row.settled_at.ms(),
@@ -240,7 +256,7 @@ fn settled(reader: &Reader<'_>, row: SettlementRow, state: ConflictState) -> Res
     }
     let settlement = SettlementOutput {
         fact_id: row.fact.to_string(),
-        value: timeline::told(reader, &row.field, row.value)?,
+        value: timeline::told(reader, &row.field, row.value, mask)?,
         by_user: view::user_name(reader, Some(row.by))?,
         by_device: view::device_name(reader, row.device)?,
         at: row.settled_at.ms(),
@@ -248,6 +264,7 @@ fn settled(reader: &Reader<'_>, row: SettlementRow, state: ConflictState) -> Res
     };
     Ok(ConflictOutput {
         document_id: row.document.to_string(),
+        is_masked: mask.hides(&row.field),
         field: row.field,
         item_id: item_text(row.item),
         subject_kind: subject.kind,
@@ -335,6 +352,10 @@ fn contended(
 fn parse_value(field: Field, text: Option<&str>) -> Result<Option<Value>, Failure> {
     let line = line_of(field);
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    // What a screen could not show must not become the value.
+    if text.contains(domain::audit::MASK) && domain::audit::is_sensitive(field.name()) {
+        return Err(Refusal::ValueMasked.into());
+    }
     Ok(Some(match line.holds {
         FieldType::Text | FieldType::Code => {
             let cleaned = if field == Field::PhoneNumber {

@@ -8,7 +8,7 @@ use domain::Id;
 use domain::Refusal;
 use domain::change::Change;
 use domain::duplicate::{self, DuplicateDecision, Outcome, Pair, State};
-use domain::registry::Household;
+use domain::registry::{Household, Person};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::read::duplicate::{DecisionRow, DuplicateRow};
@@ -17,6 +17,7 @@ use store::{Reader, Writer};
 use crate::area::AreaOutput;
 use crate::caller::Context;
 use crate::failure::Failure;
+use crate::mask::Mask;
 use crate::registry::view::{self, PersonOutput};
 use crate::{Done, parse};
 
@@ -260,11 +261,14 @@ fn pair(
         sides.swap(0, 1);
     }
     let [Some(one), Some(other)] = [reader.person(sides[0])?, reader.person(sides[1])?] else { return Ok(None) };
-    let today = context.caller.today;
+    let seen = |person: Person| {
+        let mask = Mask::on(context, reader, person.id.of())?;
+        view::person(reader, person, context.caller.today, mask)
+    };
     let all = linkage::duplicate::Evidence::ALL.map(linkage::duplicate::Evidence::code);
     Ok(Some(DuplicatePair {
-        one: view::person(reader, one, today)?,
-        other: view::person(reader, other, today)?,
+        one: seen(one)?,
+        other: seen(other)?,
         evidence: all.into_iter().filter(|code| row.evidence.contains(*code)).map(str::to_owned).collect(),
         decisions: told(reader, &reader.duplicate_decisions(row.pair)?)?,
     }))

@@ -9,6 +9,7 @@ pub mod movement;
 pub mod open;
 pub mod phone;
 pub mod register;
+pub mod reveal;
 pub mod search;
 pub mod timeline;
 pub mod view;

@@ -2,6 +2,7 @@
 
 use crate::caller::Context;
 use crate::failure::Failure;
+use crate::mask::Mask;
 use crate::parse;
 use crate::registry::view::{HouseholdOutput, PersonOutput};
 use crate::registry::{HouseholdInput, PersonInput, view};
@@ -23,6 +24,7 @@ pub fn open_person(context: &Context<'_>, input: PersonInput) -> Result<PersonOu
     let id = parse::id(&input.person_id)?;
     context.read(|reader| {
         let found = reader.person(id)?.ok_or_else(|| crate::registry::gone(reader, id.of()))?;
-        view::person(reader, found, context.caller.today)
+        let mask = Mask::on(context, reader, id.of())?;
+        view::person(reader, found, context.caller.today, mask)
     })
 }

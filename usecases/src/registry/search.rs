@@ -1,7 +1,7 @@
 //! Search before registering: names in any order, beginnings, misspellings, other scripts; numbers, phones, documents.
 
 use domain::registry::number;
-use domain::{PartialDate, Refusal};
+use domain::{Field, PartialDate, Refusal};
 use linkage::search::query;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use store::read::search::{FoundBy, FoundRow};
 
 use crate::caller::Context;
 use crate::failure::Failure;
+use crate::mask::Mask;
 use crate::parse;
 use crate::registry::view;
 
@@ -75,7 +76,7 @@ pub struct SearchHit {
     pub area_name: Option<String>,
     /// Head of the household.
     pub head_name: Option<String>,
-    /// First phone.
+    /// First phone; its end only while it is masked.
     pub phone: Option<String>,
     /// Day of death.
     pub died_on: Option<String>,
@@ -120,6 +121,7 @@ pub fn search(context: &Context<'_>, input: RegistrySearchInput) -> Result<Regis
 
 /// What a list shows of a person.
 pub(crate) fn hit(context: &Context<'_>, reader: &Reader<'_>, row: FoundRow) -> Result<SearchHit, Failure> {
+    let mask = Mask::on(context, reader, row.person.of())?;
     let area_name = row.area.map(|area| view::area_name(reader, area)).transpose()?;
     Ok(SearchHit {
         person_id: row.person.to_string(),
@@ -135,7 +137,7 @@ pub(crate) fn hit(context: &Context<'_>, reader: &Reader<'_>, row: FoundRow) -> 
         area_id: row.area.map(|area| area.to_string()),
         area_name,
         head_name: row.head_name,
-        phone: row.phone,
+        phone: row.phone.map(|number| mask.shown(Field::PhoneNumber.name(), number)),
         died_on: row.died_on,
         reason: match row.found_by {
             FoundBy::Number => HitReason::Number,

@@ -5,10 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Reader;
 use store::limits::PAGE_ROWS;
-use store::read::timeline::TimelineRow;
+use store::read::timeline::{TimelineChangeRow, TimelineRow};
 
 use crate::caller::Context;
 use crate::failure::Failure;
+use crate::mask::Mask;
 use crate::parse;
 use crate::registry::view;
 
@@ -92,13 +93,17 @@ pub fn timeline(context: &Context<'_>, input: TimelineInput) -> Result<TimelineO
         let rows = reader.timeline(id)?;
         let offset = input.offset as usize;
         let has_more = rows.len() > offset + PAGE_ROWS;
-        let lines =
-            rows.into_iter().skip(offset).take(PAGE_ROWS).map(|row| line(reader, row)).collect::<Result<_, _>>()?;
+        let lines = rows
+            .into_iter()
+            .skip(offset)
+            .take(PAGE_ROWS)
+            .map(|row| line(context, reader, row))
+            .collect::<Result<_, _>>()?;
         Ok(TimelineOutput { lines, has_more })
     })
 }
 
-fn line(reader: &Reader<'_>, row: TimelineRow) -> Result<TimelineLine, Failure> {
+fn line(context: &Context<'_>, reader: &Reader<'_>, row: TimelineRow) -> Result<TimelineLine, Failure> {
     let subject_name = if row.is_household {
         reader
             .household(row.subject.of())?
@@ -108,15 +113,7 @@ fn line(reader: &Reader<'_>, row: TimelineRow) -> Result<TimelineLine, Failure> 
     } else {
         reader.person(row.subject.of())?.map(|person| person.names.display()).unwrap_or_default()
     };
-    let mut changes = Vec::with_capacity(row.changes.len());
-    for change in row.changes {
-        changes.push(TimelineChange {
-            field: change.field.to_owned(),
-            item_id: change.item.map(|item| Id::<()>::from_bytes(item).to_string()),
-            before: told(reader, change.field, change.before)?,
-            after: told(reader, change.field, change.after)?,
-        });
-    }
+    let changes = told_changes(reader, row.changes, Mask::on(context, reader, row.subject)?)?;
     Ok(TimelineLine {
         commit: row.commit,
         at: row.at.ms(),
@@ -132,8 +129,31 @@ fn line(reader: &Reader<'_>, row: TimelineRow) -> Result<TimelineLine, Failure> 
     })
 }
 
-/// References told by name; everything else as it is.
-pub(crate) fn told(reader: &Reader<'_>, field: &str, value: Option<String>) -> Result<Option<String>, Failure> {
+/// Values that changed, as they are told.
+pub(crate) fn told_changes(
+    reader: &Reader<'_>,
+    rows: Vec<TimelineChangeRow>,
+    mask: Mask,
+) -> Result<Vec<TimelineChange>, Failure> {
+    let mut changes = Vec::with_capacity(rows.len());
+    for change in rows {
+        changes.push(TimelineChange {
+            field: change.field.to_owned(),
+            item_id: change.item.map(|item| Id::<()>::from_bytes(item).to_string()),
+            before: told(reader, change.field, change.before, mask)?,
+            after: told(reader, change.field, change.after, mask)?,
+        });
+    }
+    Ok(changes)
+}
+
+/// References told by name, sensitive values as the mask shows them, everything else as it is.
+pub(crate) fn told(
+    reader: &Reader<'_>,
+    field: &str,
+    value: Option<String>,
+    mask: Mask,
+) -> Result<Option<String>, Failure> {
     let Some(value) = value else { return Ok(None) };
     let name = match field {
         "head" => {
@@ -145,5 +165,5 @@ pub(crate) fn told(reader: &Reader<'_>, field: &str, value: Option<String>) -> R
         "area" => Id::parse(&value).map(|id| view::area_name(reader, id)).transpose()?,
         _ => None,
     };
-    Ok(Some(name.unwrap_or(value)))
+    Ok(Some(name.unwrap_or_else(|| mask.shown(field, value))))
 }

@@ -1,7 +1,8 @@
 //! What screens see of persons and households.
 
+use domain::registry::person::{IdentityDocument, Phone};
 use domain::registry::{Household, Person};
-use domain::{Area, Date, Id, PartialDate};
+use domain::{Area, Date, Field, Id, PartialDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Reader;
@@ -9,6 +10,7 @@ use store::Reader;
 use crate::area::AreaOutput;
 use crate::caller::Context;
 use crate::failure::Failure;
+use crate::mask::Mask;
 use crate::registry::movement::MoveOutput;
 
 /// A telephone number.
@@ -16,7 +18,7 @@ use crate::registry::movement::MoveOutput;
 pub struct PhoneOutput {
     /// Item.
     pub item_id: String,
-    /// Number as written.
+    /// Number as written; its end only while it is masked.
     pub number: String,
 }
 
@@ -27,7 +29,7 @@ pub struct IdentityDocumentOutput {
     pub item_id: String,
     /// Type code.
     pub document_type: String,
-    /// Number.
+    /// Number; its end only while it is masked.
     pub number: String,
     /// Issuer.
     pub issuer: Option<String>,
@@ -64,7 +66,7 @@ pub struct PersonOutput {
     pub civil_status: Option<String>,
     /// Education code.
     pub education: Option<String>,
-    /// Functional difficulty code.
+    /// Functional difficulty code; none while it is masked.
     pub disability: Option<String>,
     /// Occupation.
     pub occupation: Option<String>,
@@ -74,6 +76,8 @@ pub struct PersonOutput {
     pub phones: Vec<PhoneOutput>,
     /// Identity documents on file.
     pub identity_documents: Vec<IdentityDocumentOutput>,
+    /// Fields that are masked: `registry.reveal` opens them.
+    pub masked_fields: Vec<String>,
     /// Fields in which two values stand.
     pub conflict_fields: Vec<String>,
     /// Households they are a member of now; two is a conflict.
@@ -183,8 +187,26 @@ fn date(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
+/// Phones in use.
+pub(crate) fn phones(phones: Vec<Phone>, mask: Mask) -> Vec<PhoneOutput> {
+    let shown = |number| mask.shown(Field::PhoneNumber.name(), number);
+    phones.into_iter().map(|phone| PhoneOutput { item_id: text(phone.id), number: shown(phone.number) }).collect()
+}
+
+/// Identity documents on file.
+pub(crate) fn identity_documents(documents: Vec<IdentityDocument>, mask: Mask) -> Vec<IdentityDocumentOutput> {
+    let output = |it: IdentityDocument| IdentityDocumentOutput {
+        item_id: text(it.id),
+        document_type: it.document_type,
+        number: mask.shown(Field::DocumentNumber.name(), it.number),
+        issuer: it.issuer,
+        valid_until: date(it.valid_until),
+    };
+    documents.into_iter().map(output).collect()
+}
+
 /// What a screen sees of a person.
-pub(crate) fn person(reader: &Reader<'_>, person: Person, today: Date) -> Result<PersonOutput, Failure> {
+pub(crate) fn person(reader: &Reader<'_>, person: Person, today: Date, mask: Mask) -> Result<PersonOutput, Failure> {
     let conflicts = reader.conflicts_of(person.id.of())?;
     let households = reader.households_of(person.id)?;
     Ok(PersonOutput {
@@ -201,25 +223,12 @@ pub(crate) fn person(reader: &Reader<'_>, person: Person, today: Date) -> Result
         birth: person.birth,
         civil_status: person.civil_status,
         education: person.education,
-        disability: person.disability,
+        disability: mask.shown_code(person.disability),
         occupation: person.occupation,
         died_on: date(person.died_on),
-        phones: person
-            .phones
-            .into_iter()
-            .map(|phone| PhoneOutput { item_id: text(phone.id), number: phone.number })
-            .collect(),
-        identity_documents: person
-            .identity_documents
-            .into_iter()
-            .map(|it| IdentityDocumentOutput {
-                item_id: text(it.id),
-                document_type: it.document_type,
-                number: it.number,
-                issuer: it.issuer,
-                valid_until: date(it.valid_until),
-            })
-            .collect(),
+        phones: phones(person.phones, mask),
+        identity_documents: identity_documents(person.identity_documents, mask),
+        masked_fields: mask.fields(),
         conflict_fields: conflicts.into_iter().map(|conflict| conflict.field).collect(),
         household_ids: households.into_iter().map(text).collect(),
     })
@@ -237,7 +246,7 @@ pub(crate) fn household(
     for member in &found.members {
         let Some(known) = reader.person(member.person)? else { continue };
         members.push(MemberOutput {
-            person: person(reader, known, context.caller.today)?,
+            person: person(reader, known, context.caller.today, Mask::on(context, reader, member.person.of())?)?,
             role: member.role.clone(),
             joined_on: date(member.joined_on),
             is_head: found.head == Some(member.person),
@@ -292,7 +301,7 @@ fn former(stay: store::read::registry::FormerStayRow) -> FormerMember {
     }
 }
 
-fn consents(reader: &Reader<'_>, id: Id<Household>) -> Result<Vec<ConsentOutput>, Failure> {
+pub(crate) fn consents(reader: &Reader<'_>, id: Id<Household>) -> Result<Vec<ConsentOutput>, Failure> {
     let mut told = Vec::new();
     for consent in reader.consents(id)? {
         told.push(ConsentOutput {

@@ -161,7 +161,7 @@ pub fn list(context: &Context<'_>, input: LightInput) -> Result<LightListOutput,
             LightName::Left => commits(reader, standing.left_n)?,
             LightName::Held => commits(reader, standing.held_n)?,
             LightName::Accepted => requests(reader)?,
-            LightName::Attention => attention(reader)?,
+            LightName::Attention => attention(context, reader)?,
         };
         Ok(LightListOutput { items })
     })
@@ -200,7 +200,7 @@ fn requests(reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
     Ok(items)
 }
 
-fn attention(reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
+fn attention(context: &Context<'_>, reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
     let mut items = Vec::new();
     for row in reader.quarantine()? {
         items.push(LightItem {
@@ -224,7 +224,7 @@ fn attention(reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
             detail: Some(format!("{}-{}", parting.incarnation, parting.at_n)),
         });
     }
-    for conflict in crate::conflict::open_page(reader, 0)?.0 {
+    for conflict in crate::conflict::open_page(context, reader, 0)?.0 {
         items.push(LightItem {
             kind: "conflict".to_owned(),
             title: conflict.subject_name,

@@ -154,6 +154,127 @@ export interface AreaOutput {
   path: string;
 }
 
+/** Which commits. */
+export type AuditAbout = "everything" | "changes" | "reads";
+
+/** Input of `audit.export`. */
+export interface AuditExportInput {
+  /** Whether sensitive values stand in it as they are. */
+  has_values: boolean;
+  /** Why. */
+  opening: OpeningInput;
+  /** What is looked for. */
+  query: AuditQuery;
+}
+
+/** Answer of `audit.export`. */
+export interface AuditExportOutput {
+  /** Commits in it, up to 2,000. */
+  commits: number;
+  /** Comma-separated text in UTF-8; no cell is a formula. */
+  csv: string;
+  /** A name for the file. */
+  file_name: string;
+  /** Whether there were more. */
+  has_more: boolean;
+}
+
+/** One commit. */
+export interface AuditLine {
+  /** Use-case; `registry.unknown` where only the documents tell. */
+  act: string;
+  /** Area; none for what everybody hears. */
+  area_id: string | null;
+  /** Its name, where the screen has none in its language. */
+  area_name: string | null;
+  /** When, by the author's clock. */
+  at: number;
+  /** On which device. */
+  by_device: string;
+  /** Who. */
+  by_user: string;
+  /** Name of the commit. */
+  commit: string;
+  /** What it opened. */
+  reads: AuditRead[];
+  /** Why. */
+  reason: string | null;
+  /** What it changed, of the first 20 persons and households. */
+  subjects: AuditSubject[];
+}
+
+/** What is looked for; what is absent does not matter. */
+export interface AuditQuery {
+  /** Which commits. */
+  about: AuditAbout;
+  /** This use-case. */
+  act: string | null;
+  /** In this area and below. */
+  area_id: string | null;
+  /** On this device. */
+  device: number | null;
+  /** This field was changed or opened. */
+  field: string | null;
+  /** Not before, in milliseconds since 1970. */
+  from_at: number | null;
+  /** About this household and all who ever lived in it. */
+  household_id: string | null;
+  /** About whoever has or had this number: their own, of a phone, of an identity document. */
+  number: string | null;
+  /** About this person. */
+  person_id: string | null;
+  /** Before, in milliseconds since 1970. */
+  until_at: number | null;
+  /** By this user. */
+  user_id: string | null;
+}
+
+/** Values that were opened. */
+export interface AuditRead {
+  /** Field names. */
+  fields: string[];
+  /** Purpose code. */
+  purpose: string;
+  /** Why. */
+  reason: string;
+  /** Of how many. */
+  subject_count: number;
+  /** Whose, the first 20. */
+  subjects: AuditSubject[];
+}
+
+/** Input of `audit.search`. */
+export interface AuditSearchInput {
+  /** Where to go on, from the answer before. */
+  cursor: string | null;
+  /** Why values are opened; without it they stay masked. */
+  opening: OpeningInput | null;
+  /** What is looked for. */
+  query: AuditQuery;
+}
+
+/** Answer of `audit.search`. */
+export interface AuditSearchOutput {
+  /** Newest first, up to 50. Fewer, with `next`, after many commits that did not fit. */
+  lines: AuditLine[];
+  /** Where to go on; none at the end. */
+  next: string | null;
+}
+
+/** A person or household that a commit is about. */
+export interface AuditSubject {
+  /** What changed. */
+  changes: TimelineChange[];
+  /** The household to open. */
+  household_id: string | null;
+  /** Identity. */
+  subject_id: string;
+  /** What it is. */
+  subject_kind: SubjectKind;
+  /** Name; empty where it lies in areas of others. */
+  subject_name: string;
+}
+
 /** State of a batch. */
 export type BatchState = "prepared" | "applied" | "undone";
 
@@ -291,6 +412,8 @@ export interface ConflictOutput {
   field: string;
   /** The household to open. */
   household_id: string | null;
+  /** Whether the values are masked: `registry.reveal` opens them. */
+  is_masked: boolean;
   /** Item. */
   item_id: string | null;
   /** What everybody had before. */
@@ -769,7 +892,7 @@ export interface IdentityDocumentOutput {
   issuer: string | null;
   /** Item. */
   item_id: string;
-  /** Number. */
+  /** Number; its end only while it is masked. */
   number: string;
   /** Valid until. */
   valid_until: string | null;
@@ -1142,6 +1265,14 @@ export interface OpenNearbyInput {
   minutes: number | null;
 }
 
+/** Why sensitive values are opened. */
+export interface OpeningInput {
+  /** Purpose code. */
+  purpose: string;
+  /** Why. */
+  reason: string;
+}
+
 /** The two people of a pair, in any order. */
 export interface PairInput {
   /** The other. */
@@ -1212,7 +1343,7 @@ export interface PersonOutput {
   conflict_fields: string[];
   /** Day of death. */
   died_on: string | null;
-  /** Functional difficulty code. */
+  /** Functional difficulty code; none while it is masked. */
   disability: string | null;
   /** Education code. */
   education: string | null;
@@ -1226,6 +1357,8 @@ export interface PersonOutput {
   household_ids: string[];
   /** Identity documents on file. */
   identity_documents: IdentityDocumentOutput[];
+  /** Fields that are masked: `registry.reveal` opens them. */
+  masked_fields: string[];
   /** Name in another script. */
   name_other_script: string | null;
   /** Number for people. */
@@ -1248,7 +1381,7 @@ export interface PersonOutput {
 export interface PhoneOutput {
   /** Item. */
   item_id: string;
-  /** Number as written. */
+  /** Number as written; its end only while it is masked. */
   number: string;
 }
 
@@ -1478,6 +1611,52 @@ export interface ResetPassphraseInput {
   user_id: string;
 }
 
+/** Input of `registry.reveal`: one person, or all members of a household. */
+export interface RevealInput {
+  /** Names of masked fields; none means all of them. */
+  fields: string[];
+  /** Household, when no person is named. */
+  household_id: string | null;
+  /** Person. */
+  person_id: string | null;
+  /** Purpose code. */
+  purpose: string;
+  /** Why. */
+  reason: string;
+}
+
+/** Answer of `registry.reveal`. */
+export interface RevealOutput {
+  /** The facts that say so: one for each area, which is one but for a family between two. */
+  fact_ids: string[];
+  /** The persons. */
+  persons: RevealedPerson[];
+}
+
+/** Values that stand against each other. */
+export interface RevealedConflict {
+  /** Field name. */
+  field: string;
+  /** Item. */
+  item_id: string | null;
+  /** The values in the order of `conflict.list`. */
+  values: (string | null)[];
+}
+
+/** The opened values of one person. Fields that were not asked for are empty. */
+export interface RevealedPerson {
+  /** Asked fields in which two values stand. */
+  conflicts: RevealedConflict[];
+  /** Functional difficulty code. */
+  disability: string | null;
+  /** Identity documents on file. */
+  identity_documents: IdentityDocumentOutput[];
+  /** Whose. */
+  person_id: string;
+  /** Phones in use. */
+  phones: PhoneOutput[];
+}
+
 /** Input of `device.revoke`. */
 export interface RevokeInput {
   /** Number of the device. */
@@ -1551,7 +1730,7 @@ export interface SearchHit {
   number: string;
   /** Identity. */
   person_id: string;
-  /** First phone. */
+  /** First phone; its end only while it is masked. */
   phone: string | null;
   /** Why found. */
   reason: HitReason;
@@ -1689,8 +1868,82 @@ export interface StickReceiver {
   number: number;
 }
 
+/** Input of `audit.subject_file`. */
+export interface SubjectFileInput {
+  /** Person. */
+  person_id: string;
+  /** Purpose code. */
+  purpose: string;
+  /** Why. */
+  reason: string;
+}
+
+/** Answer of `audit.subject_file`. */
+export interface SubjectFileOutput {
+  /** Fields in which two values stand. */
+  conflicts: ConflictOutput[];
+  /** `pamoja-subject-file`. */
+  form: string;
+  /** Where all this is held. */
+  held_at: SubjectPlace[];
+  /** Every change, newest first, the first 2,000. */
+  history: AuditLine[];
+  /** Whether there is more history, or there were more reads, than stand here. */
+  is_cut: boolean;
+  /** When it was made. */
+  made_at: number;
+  /** By whom. */
+  made_by: string;
+  /** The person, nothing masked. */
+  person: PersonOutput;
+  /** Purpose code. */
+  purpose: string;
+  /** Who opened masked values, this file included, newest first, the first 2,000. */
+  reads: AuditLine[];
+  /** Why. */
+  reason: string;
+  /** How such fields were settled. */
+  settlements: ConflictOutput[];
+  /** Households they live and lived in. */
+  stays: SubjectStay[];
+  /** 1. */
+  version: number;
+}
+
 /** What a line is about. */
 export type SubjectKind = "person" | "household";
+
+/** A device that holds the file of the person's area. */
+export interface SubjectPlace {
+  /** Its name. */
+  device: string;
+  /** Whether it is the hub. */
+  is_hub: boolean;
+}
+
+/** A household the person lived in. */
+export interface SubjectStay {
+  /** Its address. */
+  address: string | null;
+  /** Its area. */
+  area_name: string | null;
+  /** What the household agreed to. */
+  consents: ConsentOutput[];
+  /** Identity. */
+  household_id: string;
+  /** Its number; none where it is not held here. */
+  household_number: string | null;
+  /** From. */
+  joined_on: string | null;
+  /** To; none while it lasts. */
+  left_on: string | null;
+  /** Moves to another area that were asked for. */
+  moves: MoveRequest[];
+  /** Role code. */
+  role: string | null;
+  /** Why it ended. */
+  why: string | null;
+}
 
 /** Answer of `sync.run`. */
 export interface SyncRunOutput {
@@ -1915,6 +2168,7 @@ export interface UseCases {
   "registry.open_household": { input: HouseholdInput; output: HouseholdOutput };
   "registry.open_person": { input: PersonInput; output: PersonOutput };
   "registry.timeline": { input: TimelineInput; output: TimelineOutput };
+  "registry.reveal": { input: RevealInput; output: RevealOutput };
   "registry.register": { input: RegisterInput; output: RegisterOutput };
   "registry.update_person": { input: PersonChangeInput; output: Done };
   "registry.correct_person": { input: PersonChangeInput; output: Done };
@@ -1938,6 +2192,9 @@ export interface UseCases {
   "registry.list_moves": { input: Nothing; output: MoveListOutput };
   "registry.accept_move": { input: AcceptMoveInput; output: Done };
   "registry.refuse_move": { input: RefuseMoveInput; output: Done };
+  "audit.search": { input: AuditSearchInput; output: AuditSearchOutput };
+  "audit.export": { input: AuditExportInput; output: AuditExportOutput };
+  "audit.subject_file": { input: SubjectFileInput; output: SubjectFileOutput };
   "draft.keep": { input: DraftKeepInput; output: DraftKeepOutput };
   "draft.list": { input: DraftListInput; output: DraftListOutput };
   "draft.open": { input: DraftInput; output: DraftOpenOutput };
@@ -2003,6 +2260,7 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "registry.open_household": "registry.read",
   "registry.open_person": "registry.read",
   "registry.timeline": "registry.read",
+  "registry.reveal": "registry.reveal",
   "registry.register": "registry.write",
   "registry.update_person": "registry.write",
   "registry.correct_person": "registry.write",
@@ -2026,6 +2284,9 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "registry.list_moves": "registry.read",
   "registry.accept_move": "registry.decide_move",
   "registry.refuse_move": "registry.decide_move",
+  "audit.search": "audit.read",
+  "audit.export": "audit.read",
+  "audit.subject_file": "audit.disclose",
   "draft.keep": null,
   "draft.list": null,
   "draft.open": null,
@@ -2091,6 +2352,7 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "registry.open_household": "any",
   "registry.open_person": "any",
   "registry.timeline": "any",
+  "registry.reveal": "any",
   "registry.register": "laptop",
   "registry.update_person": "laptop",
   "registry.correct_person": "laptop",
@@ -2114,6 +2376,9 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "registry.list_moves": "any",
   "registry.accept_move": "hub",
   "registry.refuse_move": "hub",
+  "audit.search": "any",
+  "audit.export": "any",
+  "audit.subject_file": "any",
   "draft.keep": "any",
   "draft.list": "any",
   "draft.open": "any",
@@ -2179,6 +2444,7 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "registry.open_household": [],
   "registry.open_person": [],
   "registry.timeline": [],
+  "registry.reveal": ["audit"],
   "registry.register": ["registry", "sync", "draft"],
   "registry.update_person": ["registry", "sync"],
   "registry.correct_person": ["registry", "sync"],
@@ -2202,6 +2468,9 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "registry.list_moves": [],
   "registry.accept_move": ["registry", "sync"],
   "registry.refuse_move": ["registry", "sync"],
+  "audit.search": ["audit"],
+  "audit.export": ["audit"],
+  "audit.subject_file": ["audit"],
   "draft.keep": ["draft"],
   "draft.list": [],
   "draft.open": [],

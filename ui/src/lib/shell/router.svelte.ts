@@ -61,4 +61,8 @@ export const to = {
   areas: "#/area",
   users: "#/user",
   secondFactor: "#/user/second-factor",
+  audit: "#/audit",
+  auditOfPerson: (id: string) => `#/audit?person=${id}`,
+  auditOfHousehold: (id: string) => `#/audit?household=${id}`,
+  subjectFile: (id: string) => `#/audit/file/${id}`,
 };
