@@ -8,7 +8,7 @@ use crate::id::Id;
 use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
 use crate::registry::{Household, Person};
-use crate::roster::{ChallengeAnswer, Device, RecoveryKey, User};
+use crate::roster::{ChallengeAnswer, Device, LeasePolicy, RecoveryKey, User, UserRemoval};
 use crate::time::{Date, Precision};
 
 /// Marks the identity of a document, whatever its kind.
@@ -149,6 +149,10 @@ pub enum Fact {
     RecoveryKey(RecoveryKey),
     /// A challenge was answered, or its answer used.
     ChallengeAnswer(ChallengeAnswer),
+    /// How long laptops open without contact from now on; the hub's.
+    LeasePolicy(LeasePolicy),
+    /// Somebody works on a laptop no more.
+    UserRemoval(UserRemoval),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -247,6 +251,8 @@ impl Fact {
             Self::Reopening(fact) => fact.id,
             Self::RecoveryKey(fact) => fact.id,
             Self::ChallengeAnswer(fact) => fact.id,
+            Self::LeasePolicy(fact) => fact.id,
+            Self::UserRemoval(fact) => fact.id,
             Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) => *id,
         }
     }

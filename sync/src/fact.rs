@@ -9,7 +9,7 @@ use data_encoding::BASE64;
 use domain::change::{DocumentKind, DocumentRef, Fact, Reopening, Settlement};
 use domain::registry::consent::{Consent, ConsentWithdrawal};
 use domain::registry::movement::{MoveRequest, MoveVerdict};
-use domain::roster::{ChallengeAnswer, ChallengePurpose, Device, RecoveryKey, User};
+use domain::roster::{ChallengeAnswer, ChallengePurpose, Device, LeasePolicy, RecoveryKey, User, UserRemoval};
 use domain::{Area, Date, Field, Id};
 use serde::{Deserialize, Serialize};
 
@@ -29,13 +29,17 @@ pub struct FactRecord {
 }
 
 /// Kind numbers that only the hub may state.
-pub const HUB_KINDS: [u16; 4] = [MOVE_VERDICT, 7, 8, 9];
+pub const HUB_KINDS: [u16; 5] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY];
 /// Kind number of the hub's verdicts on moves.
 pub const MOVE_VERDICT: u16 = 4;
 /// Kind number of laptops' recovery keys.
 pub const RECOVERY_KEY: u16 = 10;
 /// Kind number of answers to challenges.
 pub const CHALLENGE_ANSWER: u16 = 11;
+/// Kind number of how long laptops open without contact.
+pub const LEASE_POLICY: u16 = 16;
+/// Kind number of users taken off a laptop.
+pub const USER_REMOVAL: u16 = 17;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {
@@ -121,6 +125,16 @@ struct ChallengeAnswerBody {
     used: bool,
 }
 
+#[derive(Serialize, Deserialize)]
+struct LeasePolicyBody {
+    days: u16,
+}
+#[derive(Serialize, Deserialize)]
+struct UserRemovalBody {
+    device: u32,
+    user: [u8; 16],
+}
+
 fn json<T: Serialize>(body: &T) -> Result<Vec<u8>, Malformed> {
     let bytes = serde_json::to_vec(body).map_err(|_| Malformed("fact"))?;
     if bytes.len() > FACT_BYTES_MAX { Err(Malformed("fact above its limit")) } else { Ok(bytes) }
@@ -186,6 +200,10 @@ impl FactRecord {
                 json(&RecoveryKeyBody { device: it.device, key: it.key, sealed: BASE64.encode(&it.sealed) })?,
             ),
             Fact::ChallengeAnswer(it) => (CHALLENGE_ANSWER, json(&challenge_answer_body(it))?),
+            Fact::LeasePolicy(it) => (LEASE_POLICY, json(&LeasePolicyBody { days: it.days })?),
+            Fact::UserRemoval(it) => {
+                (USER_REMOVAL, json(&UserRemovalBody { device: it.device, user: it.user.to_bytes() })?)
+            }
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -251,6 +269,14 @@ impl FactRecord {
                 Fact::RecoveryKey(RecoveryKey { id, device, key, sealed: BASE64.decode(sealed.as_bytes()).ok()? })
             }
             CHALLENGE_ANSWER => Fact::ChallengeAnswer(challenge_answer(id, &read(&self.body)?)?),
+            LEASE_POLICY => {
+                let LeasePolicyBody { days } = read(&self.body)?;
+                Fact::LeasePolicy(LeasePolicy { id, days })
+            }
+            USER_REMOVAL => {
+                let UserRemovalBody { device, user } = read(&self.body)?;
+                Fact::UserRemoval(UserRemoval { id, device, user: Id::from_bytes(user) })
+            }
             _ => return None,
         })
     }

@@ -1,5 +1,6 @@
 //! The hub's side: answers the conversation and keeps the feeds.
 
+use controls::Control;
 use domain::change::{Change, Document, Fact};
 use domain::registry::Household;
 use domain::registry::movement::MoveVerdict;
@@ -15,7 +16,7 @@ use sync::{Chunk, Hash, Incarnation};
 
 use crate::exchange::found::join_device;
 pub use crate::exchange::found::{begin_life, found, invitation_hash, new_code};
-use crate::exchange::greet::hello;
+use crate::exchange::greet::{farewell, hello};
 use crate::exchange::group::{Push, take_pushes};
 use crate::exchange::receive::{Late, Received, Receiving, Source};
 use crate::exchange::sessions::Sessions;
@@ -105,7 +106,8 @@ pub(super) fn admit(
     if !Request::is_signed_by(bytes, route, &device.public_key) {
         return Ok(Err("sync-refused-signature"));
     }
-    if device.is_revoked {
+    // One that was ended is told so at its hello, by the hub's own hand, and heard no further.
+    if device.is_revoked && route != path::HELLO && Control::RevokedDevice.is_on() {
         return Ok(Err("sync-refused-device-revoked"));
     }
     if route != path::HELLO {
@@ -139,7 +141,11 @@ fn dispatch(
             if message.incarnation.device != device.number {
                 return Ok(Err("sync-refused-malformed"));
             }
-            hello(store, sessions, author, device, (&message, Hash::of(&[body])))
+            let hash = Hash::of(&[body]);
+            if device.is_revoked && Control::RevokedDevice.is_on() {
+                return farewell(store, author.now, hash);
+            }
+            hello(store, sessions, author, device, (&message, hash))
         }
         path::PULL => pull(store, sessions, device, &Pull::from_bytes(body)?),
         path::PROOF => proof(store, device, &Proof::from_bytes(body)?),

@@ -5,6 +5,7 @@ mod line;
 
 use std::collections::BTreeSet;
 
+use controls::Control;
 use domain::roster::User;
 use domain::{Area, Id, Instant};
 use rusqlite::Connection;
@@ -19,7 +20,9 @@ use thiserror::Error;
 use crate::exchange::place::{digests, hello_of, incarnations, keep_epoch, present, to_do};
 use crate::exchange::receive::{Received, Receiving, Source};
 use crate::exchange::{bundle, feed, heal, leave, load, offer, repair};
+use crate::ending;
 use crate::fault::StoreFault;
+use crate::lease::Contact;
 use crate::limits::FETCH_ENTRIES_MAX;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::local::setting::write_setting;
@@ -102,6 +105,8 @@ pub struct Exchange<'s> {
     lacking_in: Id<Area>,
     progress: Progress,
     summary: Summary,
+    /// What the hub has proven in this exchange.
+    contact: Option<Contact>,
 }
 
 impl<'s> Exchange<'s> {
@@ -142,6 +147,7 @@ impl<'s> Exchange<'s> {
             lacking_in: Id::NIL,
             progress: Progress::default(),
             summary: Summary::default(),
+            contact: None,
         })
     }
 
@@ -213,7 +219,7 @@ impl<'s> Exchange<'s> {
     /// [`ExchangeFault`]; the exchange is over then.
     pub fn receive(&mut self, bytes: &[u8]) -> Result<(), ExchangeFault> {
         match self.laptop.receive(bytes)? {
-            Arrived::Standing(reply) => self.keep_standing(reply),
+            Arrived::Standing(reply, is_proven) => self.keep_standing(reply, is_proven),
             Arrived::Receipts(receipts) => Ok(self.keep_receipts(&receipts)?),
             Arrived::Items(reply) => self.keep_items(&reply),
             Arrived::Manifest(area, None) => {
@@ -294,7 +300,18 @@ impl<'s> Exchange<'s> {
         Ok(self.laptop.hello(&hello, self.former.is_some()))
     }
 
-    fn keep_standing(&mut self, reply: HelloReply) -> Result<(), ExchangeFault> {
+    fn keep_standing(&mut self, reply: HelloReply, is_proven: bool) -> Result<(), ExchangeFault> {
+        if reply.standing == Standing::Revoked {
+            if is_proven || !Control::SignedEnding.is_on() {
+                self.store.write::<_, StoreFault>(&self.author, |writer| ending::note(writer))?;
+            }
+            return Err(ExchangeFault::Refused("sync-refused-device-revoked"));
+        }
+        if is_proven {
+            let contact = Contact { at: Instant::from_ms(reply.clock_ms), clock: self.author.now, is_fresh: true };
+            self.store.renew_lease(contact)?;
+            self.contact = Some(contact);
+        }
         // The hub cannot hold what was never made: a laptop that believed it would show green for ever.
         self.acknowledged = reply.held_n.min(self.tip_n);
         let is_present = self.former.is_none();
@@ -315,8 +332,11 @@ impl<'s> Exchange<'s> {
                 self.summary.is_proven = true;
                 Ok(self.keep_end()?)
             }
-            Standing::Revoked => Err(ExchangeFault::Refused("sync-refused-device-revoked")),
-            Standing::Ok | Standing::MustUpgrade | Standing::RolledBack { .. } | Standing::Fork { .. } => Ok(()),
+            Standing::Ok
+            | Standing::MustUpgrade
+            | Standing::RolledBack { .. }
+            | Standing::Fork { .. }
+            | Standing::Revoked => Ok(()),
         }
     }
 
@@ -535,6 +555,10 @@ impl<'s> Exchange<'s> {
             }
         })?;
         self.summary.left += taken_off;
+        // The hub may have said in this exchange how long laptops open without contact.
+        if let Some(contact) = self.contact {
+            self.store.renew_lease(contact)?;
+        }
         if is_proven {
             self.store.writing().outbox.trim(left)?;
         }

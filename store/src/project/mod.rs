@@ -72,7 +72,7 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::Device(_, it) => return roster::device(connection, &it, header),
         Fact::User(_, it) => return roster::user(connection, &it, header),
         // Few, and looked for by kind: they need no rows.
-        Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) => {}
+        Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) | Fact::LeasePolicy(_) | Fact::UserRemoval(_) => {}
     }
     early::catch_up(connection, record)
 }

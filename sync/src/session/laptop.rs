@@ -89,8 +89,8 @@ pub struct Outgoing {
 /// What an answer brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arrived {
-    /// How the laptop stands.
-    Standing(HelloReply),
+    /// How the laptop stands, and whether the hub itself has proven to say so now.
+    Standing(HelloReply, bool),
     /// Receipts for what was pushed, of the own chain or of others'.
     Receipts(Vec<Receipt>),
     /// Feed items to apply, and positions to remember with them.
@@ -182,6 +182,7 @@ pub struct Laptop {
     was_mended: bool,
     partings: u32,
     pulled: Vec<(Id<Area>, u64)>,
+    hello: Hash,
 }
 
 impl Laptop {
@@ -205,6 +206,7 @@ impl Laptop {
             was_mended: false,
             partings: 0,
             pulled: Vec::new(),
+            hello: Hash::ZERO,
         }
     }
 
@@ -236,7 +238,9 @@ impl Laptop {
     pub fn hello(&mut self, hello: &Hello, brings_only: bool) -> Outgoing {
         self.brings_only = brings_only;
         (self.tip_n, self.incarnation, self.epoch) = (hello.tip_n, hello.incarnation, hello.epoch);
-        self.outgoing(path::HELLO, hello.to_bytes())
+        let body = hello.to_bytes();
+        self.hello = Hash::of(&[&body]);
+        self.outgoing(path::HELLO, body)
     }
 
     /// The hub's own chunks, for a hub that has forgotten this device.
@@ -436,7 +440,8 @@ impl Laptop {
             Standing::RolledBack { .. } | Standing::Fork { .. } => self.parting()?,
             Standing::Revoked => Phase::Over,
         };
-        Ok(Arrived::Standing(reply))
+        let is_proven = reply.is_signed_by(&self.hello, &self.hub_key);
+        Ok(Arrived::Standing(reply, is_proven))
     }
 
     /// The search for where the chains part begins.

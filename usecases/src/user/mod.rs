@@ -2,6 +2,7 @@
 
 pub mod newcomer;
 pub mod recovery;
+pub mod removal;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::Nothing;
 use crate::caller::Context;
 use crate::failure::Failure;
-use store::key::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN};
+use store::Place;
+use store::key::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, users};
 
 /// A user.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -20,6 +22,9 @@ pub struct UserOutput {
     pub name: String,
     /// Roles.
     pub roles: Vec<String>,
+    /// Whether they can unlock this laptop.
+    #[serde(default)]
+    pub is_here: bool,
 }
 
 /// Answer of `user.list`.
@@ -34,8 +39,10 @@ pub struct UserListOutput {
 /// # Errors
 /// Faults of the store.
 pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure> {
+    let here = if context.store.place() == Place::Laptop { users(context.store.folder())? } else { Vec::new() };
     context.read(|reader| {
         let users = reader.users()?.into_iter().map(|user| UserOutput {
+            is_here: here.iter().any(|(known, _)| *known == user.id),
             user_id: user.id.to_string(),
             name: user.name,
             roles: user.roles,
