@@ -77,3 +77,16 @@ user-newcomer-save = دعه يعمل هنا
 user-newcomer-added = يستطيع { $user } فتح هذا الحاسوب الآن
 user-refused-newcomer-unknown = لا يعرف المركز شخصًا كهذا يحق له العمل على الحواسيب. زامِن، أو اطلب من المسؤول إضافته.
 user-refused-newcomer-here = يستطيع هذا الشخص فتح هذا الحاسوب أصلًا. وتُجدَّد عبارة المرور المنسية حيث يُفتح الحاسوب.
+
+user-here = هذا الحاسوب
+user-here-yes = يفتحه
+user-remove = أزل
+user-remove-title = إزالة { $user } من هذا الحاسوب
+user-remove-about = لن تفتح عبارة مروره هذا الحاسوب بعد الآن.
+user-remove-stays = ما عمله يبقى باسمه ويُرسل كما كان. يمكن إدخاله من جديد بجواب.
+user-remove-save = أزل
+user-remove-done = أُزيل { $user } من هذا الحاسوب.
+user-refused-remove-self = لا تستطيع إزالة نفسك من الحاسوب الذي تعمل عليه. ليفعل ذلك مشرف آخر أو المركز.
+user-refused-remove-last = لا أحد غيره يستطيع فتح هذا الحاسوب. دع شخصًا آخر يعمل هنا أولًا.
+user-refused-remove-not-here = لا يستطيع فتح هذا الحاسوب أصلًا. انظر إلى القائمة من جديد.
+user-refused-remove-elsewhere = من هنا لا يُزال إلا مستخدمو هذا الحاسوب. اسأل المركز عن غيره.

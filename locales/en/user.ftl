@@ -73,3 +73,16 @@ user-newcomer-save = Let them work here
 user-newcomer-added = { $user } can unlock this laptop now
 user-refused-newcomer-unknown = The hub knows nobody of this kind who may work on laptops. Sync, or ask the administrator to add them.
 user-refused-newcomer-here = They can unlock this laptop already. A forgotten passphrase is renewed where the laptop is unlocked.
+
+user-here = This laptop
+user-here-yes = Unlocks it
+user-remove = Take off
+user-remove-title = Take { $user } off this laptop
+user-remove-about = Their passphrase opens this laptop no more.
+user-remove-stays = What they did stays under their name and is sent as before. They can be let in again with an answer.
+user-remove-save = Take off
+user-remove-done = { $user } is taken off this laptop.
+user-refused-remove-self = You cannot take yourself off the laptop you work on. Let another supervisor do it, or the hub.
+user-refused-remove-last = Nobody else can unlock this laptop. Let somebody else work here first.
+user-refused-remove-not-here = They cannot unlock this laptop anyway. Look at the list again.
+user-refused-remove-elsewhere = From here only users of this laptop can be taken off. Ask the hub for another one.

@@ -73,3 +73,16 @@ user-newcomer-save = Laisser travailler ici
 user-newcomer-added = { $user } peut maintenant ouvrir ce poste
 user-refused-newcomer-unknown = Le centre ne connaît personne de ce nom qui puisse travailler sur un poste. Synchronisez, ou demandez à l’administrateur de l’ajouter.
 user-refused-newcomer-here = Cette personne peut déjà ouvrir ce poste. Une phrase secrète oubliée se renouvelle là où on ouvre le poste.
+
+user-here = Ce poste
+user-here-yes = Le déverrouille
+user-remove = Retirer
+user-remove-title = Retirer { $user } de ce poste
+user-remove-about = Sa phrase secrète n’ouvre plus ce poste.
+user-remove-stays = Ce qui a été fait reste sous son nom et s’envoie comme avant. Une réponse peut redonner l’accès.
+user-remove-save = Retirer
+user-remove-done = { $user } est retiré de ce poste.
+user-refused-remove-self = Vous ne pouvez pas vous retirer du poste où vous travaillez. Laissez faire un autre superviseur ou le centre.
+user-refused-remove-last = Personne d’autre ne peut déverrouiller ce poste. Laissez d’abord quelqu’un d’autre y travailler.
+user-refused-remove-not-here = Cette personne ne peut pas déverrouiller ce poste. Regardez la liste de nouveau.
+user-refused-remove-elsewhere = D’ici, on ne retire que des utilisateurs de ce poste. Pour un autre, demandez au centre.

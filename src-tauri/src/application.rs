@@ -96,9 +96,8 @@ impl Application {
     pub fn call(self: &Arc<Self>, name: &str, input: Value) -> Result<Value, Failure> {
         let answered = self.answer(name, input);
         // Whatever brings words of the hub may have brought the last.
-        if name.starts_with("sync.")
-            && let Some(session) = lock(&self.open).clone()
-        {
+        let session = if name.starts_with("sync.") { lock(&self.open).clone() } else { None };
+        if let Some(session) = session {
             ending::look(self, &session)?;
         }
         answered

@@ -5,6 +5,7 @@
 //! small pieces that are dropped at once, so that sizes are measured and not believed. Document types and entities,
 //! which no honest workbook has, are refused. What passes is safe to hand on.
 
+use controls::Control;
 use super::refusal::{ReadRefusal, RefusalCode};
 use crate::limits;
 use std::io::{Cursor, Read};
@@ -61,7 +62,8 @@ fn check_part(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, before: u64
         if before + size > limits::UNPACKED_BYTES {
             return Err(ReadRefusal::limit(RefusalCode::TooLarge, "unpacked_bytes", limits::UNPACKED_BYTES));
         }
-        if size > limits::UNPACKED_RATIO_FROM_BYTES && size / packed > limits::UNPACKED_RATIO {
+        let is_bomb = size > limits::UNPACKED_RATIO_FROM_BYTES && size / packed > limits::UNPACKED_RATIO;
+        if is_bomb && Control::FileLimits.is_on() {
             return Err(ReadRefusal::limit(RefusalCode::TooLarge, "unpacked_ratio", limits::UNPACKED_RATIO));
         }
         if size > limits::UNPACKED_PART_BYTES && !scan.may_be_large {

@@ -121,7 +121,7 @@ impl Receiving<'_> {
             quarantine::keep(self.connection, &self.aside(&chunk, "sync-refused-forked", ""))?;
             return Ok(Received::Quarantined("sync-refused-forked"));
         }
-        if !self.is_in_scope(&chunk, &device)? {
+        if !self.is_in_scope(&chunk, &device)? && Control::AreaScope.is_on() {
             return self.set_aside(&chunk, "sync-refused-area-out-of-scope", "");
         }
         let commits = match chunk.commits() {
