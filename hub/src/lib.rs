@@ -27,8 +27,8 @@ mod writing;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use store::exchange::Sessions;
 use store::Store;
+use store::exchange::Sessions;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::Access;

@@ -319,7 +319,8 @@ impl Application {
             None => None,
         };
         if let Some(caller) = caller {
-            let lease = present.and_then(|session| session.using().store().ok().and_then(|it| it.lease().ok().flatten()));
+            let lease =
+                present.and_then(|session| session.using().store().ok().and_then(|it| it.lease().ok().flatten()));
             let left = lease.map(|lease| lease.days_left(clock::now()));
             state.lease_days_left = left.filter(|days| *days <= WARNING_DAYS);
             state.stage = Stage::Open;

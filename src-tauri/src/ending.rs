@@ -9,8 +9,8 @@ use std::sync::Arc;
 use domain::Instant;
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreFault, ending, rescue};
-use usecases::door::EndedOutput;
 use usecases::Failure;
+use usecases::door::EndedOutput;
 
 use crate::application::Application;
 use crate::clock;

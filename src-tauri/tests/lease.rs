@@ -112,7 +112,8 @@ fn a_laptop_without_contact_locks_and_a_supervisors_answer_opens_it_for_some_day
     // A contact makes it a whole lease again, and the hub sees that the laptop was opened with answers.
     amina.call("sync.run", json!({})).unwrap();
     let listed = usecases::call(world.hub.store(), &operator(), "user.list_answers", json!({})).unwrap();
-    let used = listed["answers"].as_array().unwrap().iter().filter(|row| row["purpose"] == "extend" && row["is_used"] == true);
+    let used =
+        listed["answers"].as_array().unwrap().iter().filter(|row| row["purpose"] == "extend" && row["is_used"] == true);
     assert_eq!(used.count(), 2, "{listed}");
     assert_eq!(amina.call("device.state", json!({})).unwrap()["lease_days_left"], json!(null));
 }

@@ -79,7 +79,8 @@ impl Store {
     pub fn take_slots_away(&self, author: &Author) -> Result<Vec<Id<User>>, StoreFault> {
         let (removals, mut done) = self.read::<_, StoreFault>(|reader| {
             let done = read_setting(reader.connection(), REMOVALS)?;
-            let done: BTreeSet<Id<Fact>> = done.map_or_else(|| Ok(BTreeSet::new()), |it| serde_json::from_slice(&it))?;
+            let done: BTreeSet<Id<Fact>> =
+                done.map_or_else(|| Ok(BTreeSet::new()), |it| serde_json::from_slice(&it))?;
             Ok((removals(reader)?, done))
         })?;
         let (mut gone, before) = (Vec::new(), done.len());

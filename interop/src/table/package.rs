@@ -5,9 +5,9 @@
 //! small pieces that are dropped at once, so that sizes are measured and not believed. Document types and entities,
 //! which no honest workbook has, are refused. What passes is safe to hand on.
 
-use controls::Control;
 use super::refusal::{ReadRefusal, RefusalCode};
 use crate::limits;
+use controls::Control;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;

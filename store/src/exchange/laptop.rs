@@ -17,10 +17,10 @@ use sync::session::{Laptop, Outgoing};
 use sync::{Incarnation, Malformed};
 use thiserror::Error;
 
+use crate::ending;
 use crate::exchange::place::{digests, hello_of, incarnations, keep_epoch, present, to_do};
 use crate::exchange::receive::{Received, Receiving, Source};
 use crate::exchange::{bundle, feed, heal, leave, load, offer, repair};
-use crate::ending;
 use crate::fault::StoreFault;
 use crate::lease::Contact;
 use crate::limits::FETCH_ENTRIES_MAX;

@@ -23,8 +23,8 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
         "stories",
         "tests",
         &[
-            "bench", "controls", "crash", "demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui",
-            "usecases",
+            "bench", "controls", "crash", "demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync",
+            "ui", "usecases",
         ],
     ),
     ("fuzz", "fuzz", &["crash", "demo", "domain", "hub", "interop", "linkage", "stories", "store", "sync", "usecases"]),
