@@ -47,6 +47,15 @@ impl Lease {
         Self { contact_at, until: after(contact_at, i64::from(days) * DAY_MS), seen_at: contact_at, ahead_ms, days }
     }
 
+    /// The lease after its hub has set other days: counted from the last contact.
+    #[must_use]
+    pub fn of_days(self, days: u16) -> Self {
+        if days == self.days {
+            return self;
+        }
+        Self { until: after(self.contact_at, i64::from(days) * DAY_MS), days, ..self }
+    }
+
     /// A lease of which nothing can be read: it is over.
     pub const fn unreadable() -> Self {
         let never = Instant::from_ms(0);

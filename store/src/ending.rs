@@ -11,7 +11,7 @@ use std::path::Path;
 use controls::Control;
 use domain::Id;
 use domain::change::Fact;
-use domain::roster::User;
+use domain::roster::{User, UserRemoval};
 use sync::Incarnation;
 use sync::fact::USER_REMOVAL;
 
@@ -84,7 +84,10 @@ impl Store {
             Ok((removals(reader)?, done))
         })?;
         let (mut gone, before) = (Vec::new(), done.len());
-        for (id, user) in removals.into_iter().filter(|(id, _)| !done.contains(id)).collect::<Vec<_>>() {
+        for UserRemoval { id, user, .. } in removals {
+            if done.contains(&id) {
+                continue;
+            }
             let mut is_done = true;
             change_slots(self.folder(), |slots| {
                 let has_slot = slots.slots.iter().any(|slot| slot.user == user);
@@ -113,7 +116,7 @@ fn in_outbox(store: &Store, me: Incarnation) -> Result<BTreeSet<u64>, StoreFault
 }
 
 /// Who was taken off this laptop: a laptop speaks for itself, the hub for all.
-fn removals(reader: &Reader<'_>) -> Result<Vec<(Id<Fact>, Id<User>)>, StoreFault> {
+fn removals(reader: &Reader<'_>) -> Result<Vec<UserRemoval>, StoreFault> {
     let Some(me) = reader.standing()?.incarnation else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for row in log::fact::of_kind(reader.connection(), USER_REMOVAL)? {
@@ -121,7 +124,7 @@ fn removals(reader: &Reader<'_>) -> Result<Vec<(Id<Fact>, Id<User>)>, StoreFault
         if let Some(Fact::UserRemoval(it)) = row.record.fact().filter(|_| may_say)
             && it.device == me.device
         {
-            found.push((it.id, it.user));
+            found.push(it);
         }
     }
     Ok(found)

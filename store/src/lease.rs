@@ -106,6 +106,18 @@ impl Store {
         })
     }
 
+    /// Lets a lease be as long as the hub says now: that may have been heard after the contact that renewed it.
+    pub(crate) fn hear_lease_days(&self) -> Result<(), StoreFault> {
+        let days = self.read(|reader| reader.lease_days())?;
+        change_slots(self.folder(), |slots| {
+            let Some(held) = slots.lease.as_ref().map(|sealed| sealed.open(self.key())).transpose()? else {
+                return Ok(false);
+            };
+            slots.lease = Some(SealedLease::seal(&held.of_days(days), self.key())?);
+            Ok(held.days != days)
+        })
+    }
+
     /// The lease; none before the first contact.
     ///
     /// # Errors
@@ -161,5 +173,89 @@ impl Reader<'_> {
             }
         }
         Ok(said.into_iter().max().map_or(LEASE_DAYS, |(_, _, days)| days))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use domain::{Id, roster::User};
+
+    use super::*;
+    use crate::key::{FILE, Unlocked, add_slot, unlock};
+    use crate::open::OpenStore;
+
+    fn day(day: i64) -> Instant {
+        Instant::from_ms(1_780_000_000_000 + day * 86_400_000)
+    }
+
+    /// A laptop whose last contact was on day 0, with its slot.
+    fn leased(folder: &Path) -> (Store, Id<User>) {
+        let user = Id::from_bytes([5; 16]);
+        let key = StoreKey::generate().unwrap();
+        add_slot(folder, &key, user, "Amina", "seven blue goats").unwrap();
+        let store = Store::open(&OpenStore { folder, key: &key, place: Place::Laptop, seed: [1; 32] }).unwrap();
+        store.renew_lease(Contact { at: day(0), clock: day(0), is_fresh: true }).unwrap();
+        (store, user)
+    }
+
+    fn opens(folder: &Path, user: Id<User>, clock: Instant) -> bool {
+        match unlock(folder, user, "seven blue goats", clock).unwrap() {
+            Unlocked::Open(_) => true,
+            Unlocked::Over => false,
+            Unlocked::Wrong => panic!("the passphrase is right"),
+        }
+    }
+
+    #[test]
+    fn a_slot_opens_for_the_days_of_its_lease_and_a_wrong_clock_only_locks() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, user) = leased(folder.path());
+        assert!(opens(folder.path(), user, day(40)));
+        assert!(!opens(folder.path(), user, day(46)), "46 days without contact");
+        assert!(!opens(folder.path(), user, day(5_000)));
+        assert!(opens(folder.path(), user, day(41)), "what looked over was the clock's fault");
+        store.renew_lease(Contact { at: day(-3), clock: day(41), is_fresh: false }).unwrap();
+        assert!(!opens(folder.path(), user, day(46)), "an old stick brings nothing");
+        store.renew_lease(Contact { at: day(44), clock: day(46), is_fresh: false }).unwrap();
+        assert!(opens(folder.path(), user, day(80)), "a newer one does");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_opens_a_slot_no_longer() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, user) = leased(folder.path());
+        assert!(opens(folder.path(), user, day(44)));
+        for _ in 0..3 {
+            assert!(store.use_lease(day(1), 8 * 3_600_000).is_ok());
+        }
+        assert!(!opens(folder.path(), user, day(1)), "eight hours three times and an opening use up the last day");
+        assert!(!store.use_lease(day(1), 3_600_000).unwrap(), "an open one locks, too");
+    }
+
+    #[test]
+    fn a_lease_that_is_changed_or_taken_out_of_the_file_opens_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_store, user) = leased(folder.path());
+        assert!(opens(folder.path(), user, day(1)), "this binds the slot to its lease");
+        let path = folder.path().join(FILE);
+        let kept: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        assert!(opens(folder.path(), user, day(1)));
+        let changes: [fn(&mut serde_json::Value); 4] = [
+            |file| drop(file.as_object_mut().unwrap().remove("lease")),
+            |file| file["lease"]["sealed"] = "AAAA".into(),
+            |file| file["lease"]["nonce"] = "?".into(),
+            |file| file["slots"][0]["is_leased"] = false.into(),
+        ];
+        for (place, change) in changes.into_iter().enumerate() {
+            let mut file = kept.clone();
+            change(&mut file);
+            fs::write(&path, serde_json::to_vec(&file).unwrap()).unwrap();
+            let opened = unlock(folder.path(), user, "seven blue goats", day(1)).unwrap();
+            assert!(!matches!(opened, Unlocked::Open(_)), "change {place}");
+        }
+        fs::write(&path, serde_json::to_vec(&kept).unwrap()).unwrap();
+        assert!(opens(folder.path(), user, day(1)), "nothing was lost");
     }
 }

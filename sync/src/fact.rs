@@ -273,10 +273,7 @@ impl FactRecord {
                 let LeasePolicyBody { days } = read(&self.body)?;
                 Fact::LeasePolicy(LeasePolicy { id, days })
             }
-            USER_REMOVAL => {
-                let UserRemovalBody { device, user } = read(&self.body)?;
-                Fact::UserRemoval(UserRemoval { id, device, user: Id::from_bytes(user) })
-            }
+            USER_REMOVAL => Fact::UserRemoval(user_removal(id, &read(&self.body)?)),
             _ => return None,
         })
     }
@@ -361,6 +358,10 @@ fn challenge_answer(id: Id<Fact>, body: &ChallengeAnswerBody) -> Option<Challeng
         nonce: body.nonce,
         is_used: body.used,
     })
+}
+
+fn user_removal(id: Id<Fact>, body: &UserRemovalBody) -> UserRemoval {
+    UserRemoval { id, device: body.device, user: Id::from_bytes(body.user) }
 }
 
 fn settlement_body(it: &Settlement) -> SettlementBody {

@@ -8,7 +8,7 @@ use domain::roster::Device;
 use domain::{Area, Id, Instant};
 use sync::session::laptop::path;
 use sync::session::message::{
-    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, OfferReply, Part, ProofReply, read_push,
+    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, Part, ProofReply, read_push,
 };
 use sync::session::{Hello, Proof, Pull, PullReply, PushReply, Receipt, Request, Verdict};
 use sync::signing::SigningKey;
@@ -20,7 +20,7 @@ use crate::exchange::greet::{farewell, hello};
 use crate::exchange::group::{Push, take_pushes};
 use crate::exchange::receive::{Late, Received, Receiving, Source};
 use crate::exchange::sessions::Sessions;
-use crate::exchange::{feed, pack, repair};
+use crate::exchange::{feed, offer, pack, repair};
 use crate::fault::StoreFault;
 use crate::local::parting::{self, PartingKind};
 use crate::log;
@@ -150,7 +150,7 @@ fn dispatch(
         path::PULL => pull(store, sessions, device, &Pull::from_bytes(body)?),
         path::PROOF => proof(store, device, &Proof::from_bytes(body)?),
         path::CHAIN => chain(store, device, &Chain::from_bytes(body)?),
-        path::OFFER => offered(store, &Offer::from_bytes(body)?),
+        path::OFFER => offer::offered(store, &Offer::from_bytes(body)?),
         path::MANIFEST => {
             let area = ManifestAsk::from_bytes(body)?.area;
             in_scope(store, device, area, || Ok(pack::manifest(store, author, area)?.to_bytes()))
@@ -295,19 +295,6 @@ fn chain(store: &Store, device: &Device, chain: &Chain) -> Result<Answer, StoreF
             }
         }
         Ok(Ok(ChainReply { same }.to_bytes()))
-    })
-}
-
-/// Which of the named chunks are not here.
-fn offered(store: &Store, offer: &Offer) -> Result<Answer, StoreFault> {
-    store.read(|reader| {
-        let mut wanted = Vec::new();
-        for (place, name) in offer.chunks.iter().enumerate() {
-            if log::chunk::containing(reader.connection(), name.incarnation, name.first)?.is_none() {
-                wanted.push(place as u32);
-            }
-        }
-        Ok(Ok(OfferReply { wanted }.to_bytes()))
     })
 }
 

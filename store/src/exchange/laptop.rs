@@ -1,11 +1,11 @@
 //! The laptop's exchange: supplies the conversation from the store and takes what arrives, each answer in one
 //! transaction with the position it brings on, so that a cut costs one batch at most.
 
+mod contact;
 mod line;
 
 use std::collections::BTreeSet;
 
-use controls::Control;
 use domain::roster::User;
 use domain::{Area, Id, Instant};
 use rusqlite::Connection;
@@ -17,12 +17,10 @@ use sync::session::{Laptop, Outgoing};
 use sync::{Incarnation, Malformed};
 use thiserror::Error;
 
-use crate::ending;
 use crate::exchange::place::{digests, hello_of, incarnations, keep_epoch, present, to_do};
 use crate::exchange::receive::{Received, Receiving, Source};
 use crate::exchange::{bundle, feed, heal, leave, load, offer, repair};
 use crate::fault::StoreFault;
-use crate::lease::Contact;
 use crate::limits::FETCH_ENTRIES_MAX;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::local::setting::write_setting;
@@ -105,8 +103,6 @@ pub struct Exchange<'s> {
     lacking_in: Id<Area>,
     progress: Progress,
     summary: Summary,
-    /// What the hub has proven in this exchange.
-    contact: Option<Contact>,
 }
 
 impl<'s> Exchange<'s> {
@@ -147,7 +143,6 @@ impl<'s> Exchange<'s> {
             lacking_in: Id::NIL,
             progress: Progress::default(),
             summary: Summary::default(),
-            contact: None,
         })
     }
 
@@ -262,14 +257,6 @@ impl<'s> Exchange<'s> {
         self.progress
     }
 
-    /// Remembers why an exchange failed, for the light.
-    ///
-    /// # Errors
-    /// Faults of the store.
-    pub fn keep_failure(store: &Store, author: &Author, failure: &str) -> Result<(), StoreFault> {
-        store.write(author, |writer| writer.keep_setting("last_failure", failure.as_bytes()))
-    }
-
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreFault>) -> Result<T, StoreFault> {
         self.store.read(|reader| work(reader.connection()))
     }
@@ -301,17 +288,7 @@ impl<'s> Exchange<'s> {
     }
 
     fn keep_standing(&mut self, reply: HelloReply, is_proven: bool) -> Result<(), ExchangeFault> {
-        if reply.standing == Standing::Revoked {
-            if is_proven || !Control::SignedEnding.is_on() {
-                self.store.write::<_, StoreFault>(&self.author, |writer| ending::note(writer))?;
-            }
-            return Err(ExchangeFault::Refused("sync-refused-device-revoked"));
-        }
-        if is_proven {
-            let contact = Contact { at: Instant::from_ms(reply.clock_ms), clock: self.author.now, is_fresh: true };
-            self.store.renew_lease(contact)?;
-            self.contact = Some(contact);
-        }
+        self.hear(&reply, is_proven)?;
         // The hub cannot hold what was never made: a laptop that believed it would show green for ever.
         self.acknowledged = reply.held_n.min(self.tip_n);
         let is_present = self.former.is_none();
@@ -332,11 +309,8 @@ impl<'s> Exchange<'s> {
                 self.summary.is_proven = true;
                 Ok(self.keep_end()?)
             }
-            Standing::Ok
-            | Standing::MustUpgrade
-            | Standing::RolledBack { .. }
-            | Standing::Fork { .. }
-            | Standing::Revoked => Ok(()),
+            Standing::Revoked => Err(ExchangeFault::Refused("sync-refused-device-revoked")),
+            Standing::Ok | Standing::MustUpgrade | Standing::RolledBack { .. } | Standing::Fork { .. } => Ok(()),
         }
     }
 
@@ -555,10 +529,7 @@ impl<'s> Exchange<'s> {
             }
         })?;
         self.summary.left += taken_off;
-        // The hub may have said in this exchange how long laptops open without contact.
-        if let Some(contact) = self.contact {
-            self.store.renew_lease(contact)?;
-        }
+        self.store.hear_lease_days()?;
         if is_proven {
             self.store.writing().outbox.trim(left)?;
         }

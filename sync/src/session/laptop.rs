@@ -5,6 +5,7 @@
 //! [`Laptop::wants`], supplies that, sends the bytes of [`Outgoing`] and hands the answer back.
 
 mod batch;
+mod receipts;
 
 use domain::{Area, Id};
 
@@ -14,8 +15,8 @@ use crate::incarnation::Incarnation;
 use crate::limits::BATCH_BYTES_FIRST;
 use crate::session::message::{
     Chain, ChainReply, ChunkName, Fetch, FetchReply, Hello, HelloReply, Locate, LocateReply, Manifest, ManifestAsk,
-    ManifestReply, Message, Offer, OfferReply, Part, PartReply, Proof, ProofReply, Pull, PullReply, PushReply, Receipt,
-    Request, Standing, Verdict, between, write_push,
+    ManifestReply, Message, Offer, OfferReply, Part, PartReply, Proof, ProofReply, Pull, PullReply, Receipt, Request,
+    Standing, between, write_push,
 };
 use crate::signing::SigningKey;
 
@@ -479,29 +480,5 @@ impl Laptop {
         };
         self.phase = Phase::Load { asked: None };
         Ok(arrived)
-    }
-
-    fn receipts(&self, bytes: &[u8]) -> Result<Vec<Receipt>, Malformed> {
-        let reply = PushReply::from_bytes(bytes)?;
-        if !reply.is_signed_by(&self.hub_key) {
-            return Err(Malformed("receipts that the hub did not sign"));
-        }
-        Ok(reply.receipts)
-    }
-
-    /// After the last commit that has its receipt the next are pushed. A chunk that is not taken ends the pushing, not the
-    /// conversation; another chain in its place begins the search for where they part.
-    fn after_receipts(&mut self, from: u64, receipts: &[Receipt]) -> Result<Phase, Malformed> {
-        let mut next = from;
-        for receipt in receipts {
-            match &receipt.verdict {
-                Verdict::Held | Verdict::Duplicate | Verdict::Quarantined(_) => next = next.max(receipt.last + 1),
-                Verdict::Refused(code) if code == "sync-refused-forked" => {
-                    return self.parting();
-                }
-                Verdict::Gap { .. } | Verdict::Refused(_) => break,
-            }
-        }
-        Ok(if next > from { Phase::Push { from: next } } else { self.after_push() })
     }
 }
