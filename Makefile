@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 export CARGO_TARGET_DIR ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/pamoja/target
 
-.PHONY: help run test tidy generate bench soak
+.PHONY: help run test tidy generate bench soak threats
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/: *##/ ##/' | awk -F '##' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -24,3 +24,6 @@ bench:           ## the published benchmark: 100,000 households on this machine 
 
 soak:            ## the long runs: random kills and histories, power cuts, fuzzing (SEEDS=1..10001: these histories alone)
 	@bash xtask/soak.sh
+
+threats:         ## each control of the threat table switched off: its test must turn red (ONLY=lease for one)
+	@bash xtask/threats.sh

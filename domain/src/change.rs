@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
 use crate::registry::{Household, Person};
-use crate::roster::{ChallengeAnswer, Device, RecoveryKey, User};
+use crate::roster::{ChallengeAnswer, Device, LeasePolicy, RecoveryKey, User, UserRemoval};
 use crate::time::{Date, Precision};
 
 /// Marks the identity of a document, whatever its kind.
@@ -155,6 +155,10 @@ pub enum Fact {
     DuplicateDecision(DuplicateDecision),
     /// Somebody opened sensitive values.
     SensitiveRead(SensitiveRead),
+    /// How long laptops open without contact from now on; the hub's.
+    LeasePolicy(LeasePolicy),
+    /// Somebody works on a laptop no more.
+    UserRemoval(UserRemoval),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -255,6 +259,8 @@ impl Fact {
             Self::ChallengeAnswer(fact) => fact.id,
             Self::DuplicateDecision(fact) => fact.id,
             Self::SensitiveRead(fact) => fact.id,
+            Self::LeasePolicy(fact) => fact.id,
+            Self::UserRemoval(fact) => fact.id,
             Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) => *id,
         }
     }

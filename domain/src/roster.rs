@@ -97,3 +97,23 @@ pub struct ChallengeAnswer {
     /// Stated by the laptop that was opened with it; otherwise by who gave it.
     pub is_used: bool,
 }
+
+/// How long laptops open without contact with their hub.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeasePolicy {
+    /// Identity of this fact.
+    pub id: Id<Fact>,
+    /// Days.
+    pub days: u16,
+}
+
+/// A user works on a laptop no more: it takes their slot away. Stated by the hub, or on the laptop itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UserRemoval {
+    /// Identity of this fact.
+    pub id: Id<Fact>,
+    /// The laptop.
+    pub device: u32,
+    /// Who.
+    pub user: Id<User>,
+}

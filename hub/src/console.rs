@@ -200,6 +200,8 @@ fn state(store: &Store, caller: Option<&Caller>) -> Result<Value, Failure> {
         demo_hint: demo,
         today: clock::today().to_string(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        lease_days_left: None,
+        ended: None,
     };
     serde_json::to_value(output).map_err(|error| Failure::fault(String::new()).with("cause", error))
 }

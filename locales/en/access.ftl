@@ -36,3 +36,14 @@ access-refused-too-many-attempts = { $wait_seconds ->
 }
 access-refused-session-ended = Your session has ended. Open again to go on; what you typed is still here.
 access-denied-right = You may not do this: it needs the right “{ $right }”. Ask your administrator to give it to you.
+
+access-refused-lease-over = This laptop had no contact with its hub for too long, so it stays locked. Nothing on it is lost: a supervisor or the hub can open it for some days more.
+access-refused-laptop-ended = The hub has ended this laptop. Its keys were erased, and unsent work was sealed for the hub. Ask your administrator what to do next.
+access-extend-title = Too long without contact
+access-extend-lede = This laptop locks when it has not spoken with its hub for many days. Nothing on it is lost. With an answer of your supervisor or the hub it opens for some days more; sync in these days.
+access-extend-clock = The clock of this laptop says { $today }. If that is wrong, set it right first and unlock again.
+access-lease-left = { $count ->
+    [0] This laptop locks today, because it had no contact with its hub. Sync now, or read a stick from the hub.
+    [one] This laptop locks in one day, because it had no contact with its hub. Sync before then, or read a stick from the hub.
+   *[other] This laptop locks in { $count } days, because it had no contact with its hub. Sync before then, or read a stick from the hub.
+}

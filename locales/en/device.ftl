@@ -67,7 +67,7 @@ device-grant-save = Change areas
 device-grant-done = { $name } has other areas from its next exchange on.
 device-revoke = Shut out
 device-revoke-title = Shut out { $name }
-device-revoke-about = For a laptop that is lost, stolen or given away. The hub takes nothing from it any more; what it had sent stays. This cannot be undone: the laptop would have to be set up anew.
+device-revoke-about = For a laptop that is lost, stolen or given away. The hub takes nothing from it any more; what it had sent stays. At its next contact the laptop seals what it has not sent and erases its keys; then it would have to be set up anew.
 device-revoke-reason = Why
 device-revoke-reason-hint = For the record: what happened, and who said so.
 device-revoke-save = Shut out
@@ -91,7 +91,7 @@ device-refused-areas-needed = Choose at least one area and at most { $limit }. A
 device-refused-name-needed = Give the laptop a name of at most 200 characters.
 device-refused-role-unknown = There is no role “{ $role }”. Choose one from the list.
 device-refused-reason-needed = Say why, for the record.
-device-refused-ended = { $name } is shut out already and stays so. A laptop that comes back is set up anew with a new code.
+device-refused-ended = { $name } is shut out already. If it was found before it heard of that, take it back; otherwise it is set up anew with a new code.
 device-refused-nothing-changed = The laptop has exactly these areas already.
 
 device-stick-read = Read a stick
@@ -113,3 +113,29 @@ device-stick-choose-hint = A file whose name ends in “.age”, up to 32 MB. La
 device-refused-rescue-unreadable = This is no whole rescue file. Copy it again from where it was written; nothing was taken.
 device-refused-rescue-sealed = This rescue file opens only with a passphrase of its laptop, because that laptop was not opened since its update. Keep the laptop and ask for support.
 device-refused-rescue-not-ours = This rescue file is for another hub. Nothing was taken.
+
+device-ended-title = { $name } was ended by its hub
+device-ended-about = On { $when } its keys were erased. What had reached the hub is there; nothing on this laptop can be opened any more.
+device-ended-rescue = { $count ->
+    [one] One piece of work had not reached the hub. It lies sealed in the file below, and only the hub can read it. Bring the file to your administrator, who reads it under Laptops.
+   *[other] { $count } pieces of work had not reached the hub. They lie sealed in the file below, and only the hub can read them. Bring the file to your administrator, who reads it under Laptops.
+}
+device-ended-nothing = All work had reached the hub; nothing is left to bring. To use this laptop again, join it with a new code.
+device-lease = Days without contact
+device-lease-about = A laptop that has not spoken with the hub for so many days stays locked until a supervisor or the hub answers for it. Nothing on it is lost. Each laptop hears of a change at its next contact.
+device-lease-days = Days
+device-lease-days-hint = From 1 to 365. Fewer protect better what is stolen; more suit places without a network.
+device-lease-save = Set
+device-lease-done = { $count ->
+    [one] Laptops open for one day without contact.
+   *[other] Laptops open for { $count } days without contact.
+}
+device-reinstate = Take back
+device-reinstate-title = Take { $name } back
+device-reinstate-about = For a laptop that was found before it heard that it is shut out. One that has heard of it has erased its keys: it joins anew with a new code.
+device-reinstate-reason = Why
+device-reinstate-reason-hint = For the record: what happened, and who said so.
+device-reinstate-save = Take back
+device-reinstate-done = { $name } is taken back.
+device-refused-not-ended = { $name } is not shut out, so there is nothing to take back. Look at the list again.
+device-refused-lease-days = Give a number of days from { $least } to { $limit }.

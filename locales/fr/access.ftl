@@ -36,3 +36,14 @@ access-refused-too-many-attempts = { $wait_seconds ->
 }
 access-refused-session-ended = Votre session est terminée. Ouvrez de nouveau pour continuer ; ce que vous avez saisi est toujours là.
 access-denied-right = Vous n’êtes pas autorisé à le faire : il faut le droit « { $right } ». Demandez-le à votre administrateur.
+
+access-refused-lease-over = Ce poste est resté trop longtemps sans contact avec son centre : il reste verrouillé. Rien n’est perdu : un superviseur ou le centre peut l’ouvrir pour quelques jours encore.
+access-refused-laptop-ended = Le centre a mis fin à ce poste. Ses clés ont été effacées et le travail non envoyé a été scellé pour le centre. Demandez la suite à votre administrateur.
+access-extend-title = Trop longtemps sans contact
+access-extend-lede = Ce poste se verrouille quand il n’a pas parlé avec son centre pendant de nombreux jours. Rien n’est perdu. Avec une réponse de votre superviseur ou du centre, il s’ouvre pour quelques jours encore ; synchronisez pendant ce temps.
+access-extend-clock = L’horloge de ce poste indique { $today }. Si c’est faux, réglez-la d’abord, puis déverrouillez de nouveau.
+access-lease-left = { $count ->
+    [0] Ce poste se verrouille aujourd’hui, faute de contact avec son centre. Synchronisez maintenant ou lisez une clé USB du centre.
+    [one] Ce poste se verrouille dans un jour, faute de contact avec son centre. Synchronisez avant ou lisez une clé USB du centre.
+   *[other] Ce poste se verrouille dans { $count } jours, faute de contact avec son centre. Synchronisez avant ou lisez une clé USB du centre.
+}

@@ -67,7 +67,7 @@ device-grant-save = Changer les zones
 device-grant-done = { $name } a d’autres zones dès son prochain échange.
 device-revoke = Exclure
 device-revoke-title = Exclure { $name }
-device-revoke-about = Pour un poste perdu, volé ou cédé. Le centre n’en reçoit plus rien ; ce qu’il avait envoyé reste. Irréversible : le poste devrait être installé à nouveau.
+device-revoke-about = Pour un poste perdu, volé ou cédé. Le centre n’en reçoit plus rien ; ce qu’il avait envoyé reste. À son prochain contact, le poste scelle ce qu’il n’a pas envoyé et efface ses clés ; il devrait ensuite être installé à nouveau.
 device-revoke-reason = Motif
 device-revoke-reason-hint = Pour le registre : ce qui s’est passé, et qui l’a dit.
 device-revoke-save = Exclure
@@ -91,7 +91,7 @@ device-refused-areas-needed = Choisissez au moins une zone et au plus { $limit }
 device-refused-name-needed = Donnez au poste un nom de 200 caractères au plus.
 device-refused-role-unknown = Le rôle « { $role } » n’existe pas. Choisissez-en un dans la liste.
 device-refused-reason-needed = Dites pourquoi, pour le registre.
-device-refused-ended = { $name } est déjà exclu et le reste. Un poste qui revient s’installe à nouveau avec un nouveau code.
+device-refused-ended = { $name } est déjà exclu. S’il a été retrouvé avant de l’apprendre, reprenez-le ; sinon il s’installe à nouveau avec un nouveau code.
 device-refused-nothing-changed = Le poste a déjà exactement ces zones.
 
 device-stick-read = Lire une clé
@@ -113,3 +113,29 @@ device-stick-choose-hint = Un fichier dont le nom finit par « .age », 32 Mo au
 device-refused-rescue-unreadable = Ce n’est pas un fichier de secours entier. Recopiez-le de là où il a été écrit ; rien n’a été repris.
 device-refused-rescue-sealed = Ce fichier de secours ne s’ouvre qu’avec une phrase secrète de son ordinateur, qui n’a pas été ouvert depuis sa mise à jour. Gardez l’ordinateur et demandez de l’aide.
 device-refused-rescue-not-ours = Ce fichier de secours est pour un autre centre. Rien n’a été repris.
+
+device-ended-title = Le centre a mis fin à { $name }
+device-ended-about = Ses clés ont été effacées le { $when }. Ce qui était arrivé au centre y est ; plus rien ne s’ouvre sur ce poste.
+device-ended-rescue = { $count ->
+    [one] Un travail n’était pas arrivé au centre. Il est scellé dans le fichier ci-dessous, que seul le centre peut lire. Apportez le fichier à votre administrateur, qui le lit sous Postes.
+   *[other] { $count } travaux n’étaient pas arrivés au centre. Ils sont scellés dans le fichier ci-dessous, que seul le centre peut lire. Apportez le fichier à votre administrateur, qui le lit sous Postes.
+}
+device-ended-nothing = Tout le travail était arrivé au centre ; il n’y a rien à apporter. Pour réutiliser ce poste, joignez-le avec un nouveau code.
+device-lease = Jours sans contact
+device-lease-about = Un poste qui n’a pas parlé avec le centre pendant ces jours reste verrouillé jusqu’à ce qu’un superviseur ou le centre réponde de lui. Rien n’est perdu. Chaque poste apprend le changement à son prochain contact.
+device-lease-days = Jours
+device-lease-days-hint = De 1 à 365. Moins de jours protègent mieux ce qui est volé ; plus de jours conviennent aux lieux sans réseau.
+device-lease-save = Fixer
+device-lease-done = { $count ->
+    [one] Les postes s’ouvrent un jour sans contact.
+   *[other] Les postes s’ouvrent { $count } jours sans contact.
+}
+device-reinstate = Reprendre
+device-reinstate-title = Reprendre { $name }
+device-reinstate-about = Pour un poste retrouvé avant d’avoir appris qu’il est exclu. Celui qui l’a appris a effacé ses clés : il se joint de nouveau avec un nouveau code.
+device-reinstate-reason = Pourquoi
+device-reinstate-reason-hint = Pour la trace : ce qui s’est passé, et qui l’a dit.
+device-reinstate-save = Reprendre
+device-reinstate-done = { $name } est repris.
+device-refused-not-ended = { $name } n’est pas exclu, il n’y a rien à reprendre. Regardez la liste de nouveau.
+device-refused-lease-days = Donnez un nombre de jours de { $least } à { $limit }.

@@ -6,9 +6,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::{fs::File, time::Duration};
 
+use domain::lease::WARNING_DAYS;
 use domain::{Id, roster::User};
 use serde_json::Value;
-use store::key;
+use store::key::{self, Unlocked};
 use tokio::runtime::Handle;
 use usecases::door::{AccessUnlockInput, DeviceBrief, DeviceStateOutput, PlaceName, SignedInUser, Stage, UserBrief};
 use usecases::sync_lights::RunningExchange;
@@ -16,7 +17,9 @@ use usecases::{Caller, Failure};
 
 use crate::attempts::Attempts;
 use crate::clock;
+use crate::ending;
 use crate::exchange;
+use crate::extend;
 use crate::fault::{DesktopFault, fault};
 use crate::folder::Folder;
 use crate::join::{self, Pending};
@@ -70,6 +73,7 @@ impl Application {
     pub fn start(folder: Folder, runtime: Handle, options: Options) -> Result<Arc<Self>, DesktopFault> {
         let occupied = folder.occupy()?;
         folder.clean_joining().map_err(DesktopFault::at(folder.joining()))?;
+        ending::finish(&folder)?;
         let attempts = Attempts::read(folder.attempts());
         let application = Arc::new(Self {
             folder,
@@ -81,9 +85,7 @@ impl Application {
             open: Mutex::new(None),
             _occupied: occupied,
         });
-        if options.idle_minutes > 0 {
-            application.runtime.spawn(lock_when_idle(Arc::downgrade(&application)));
-        }
+        application.runtime.spawn(lock_when_idle(Arc::downgrade(&application)));
         Ok(application)
     }
 
@@ -92,10 +94,21 @@ impl Application {
     /// # Errors
     /// [`Failure`].
     pub fn call(self: &Arc<Self>, name: &str, input: Value) -> Result<Value, Failure> {
+        let answered = self.answer(name, input);
+        // Whatever brings words of the hub may have brought the last.
+        let session = if name.starts_with("sync.") { lock(&self.open).clone() } else { None };
+        if let Some(session) = session {
+            ending::look(self, &session)?;
+        }
+        answered
+    }
+
+    fn answer(self: &Arc<Self>, name: &str, input: Value) -> Result<Value, Failure> {
         match name {
             "device.state" => output(self.state()?),
             "device.join" => output(join::join(self, read(input)?)?),
             "access.unlock" => output(self.unlock(&read(input)?)?),
+            "access.extend" => output(extend::extend(self, read(input)?)?),
             "access.lock" => {
                 self.lock();
                 output(self.state()?)
@@ -192,8 +205,15 @@ impl Application {
         if let Err(wait_seconds) = door.attempts.begin(user, now) {
             return Err(Failure::refused("access-refused-too-many-attempts").with("wait_seconds", wait_seconds));
         }
-        let Some(key) = key::unlock(&self.folder.store(), user, &input.passphrase)? else {
-            return Err(wrong(door.attempts.wait_seconds(user)));
+        let key = match key::unlock(&self.folder.store(), user, &input.passphrase, now)? {
+            Unlocked::Open(key) => key,
+            Unlocked::Wrong => return Err(wrong(door.attempts.wait_seconds(user))),
+            Unlocked::Over => {
+                // Who knows the passphrase need not wait for the answer.
+                door.attempts.forget(user);
+                self.leave();
+                return Err(extend::over());
+            }
         };
         door.attempts.forget(user);
         let is_there =
@@ -204,7 +224,20 @@ impl Application {
             self.enter(Session::new(store, user, &name)?);
         }
         drop(door);
+        // A crash may have come between hearing that it is over and the end.
+        let session = self.session()?;
+        ending::look(self, &session)?;
         self.state()
+    }
+
+    /// The store of this session, when it is the present one: the session is over. The door must be held.
+    pub(crate) fn take_open(&self, session: &Arc<Session>) -> Option<store::Store> {
+        let mut open = lock(&self.open);
+        if open.as_ref().is_some_and(|present| Arc::ptr_eq(present, session)) {
+            *open = None;
+        }
+        drop(open);
+        session.take()
     }
 
     /// Ends the present session, waiting for the calls under way. The door must be held.
@@ -238,7 +271,20 @@ impl Application {
         }
     }
 
+    /// Locks a laptop that nobody uses, and one whose lease has ended while it was open.
     fn lock_if_idle(&self) {
+        let present = lock(&self.open).clone();
+        if let Some((session, ran_ms)) = present.and_then(|session| session.ran_ms().map(|ran_ms| (session, ran_ms))) {
+            let holds = session.using().store().map(|store| store.use_lease(clock::now(), ran_ms));
+            match holds {
+                Ok(Ok(false)) => self.lock(),
+                Ok(Err(cause)) => tracing::warn!(%cause, "how long the laptop was open could not be kept"),
+                Ok(Ok(true)) | Err(_) => {}
+            }
+        }
+        if self.options.idle_minutes == 0 {
+            return;
+        }
         let limit_ms = u64::from(self.options.idle_minutes) * 60_000;
         let is_idle = lock(&self.open).as_ref().is_some_and(|session| session.idle_ms(clock::now()) >= limit_ms);
         if is_idle {
@@ -264,6 +310,8 @@ impl Application {
             demo_hint: demo.map(|demo| demo.hint),
             today: clock::today().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            lease_days_left: None,
+            ended: ending::notice(&self.folder),
         };
         let present = lock(&self.open).clone();
         let caller = match &present {
@@ -271,6 +319,10 @@ impl Application {
             None => None,
         };
         if let Some(caller) = caller {
+            let lease =
+                present.and_then(|session| session.using().store().ok().and_then(|it| it.lease().ok().flatten()));
+            let left = lease.map(|lease| lease.days_left(clock::now()));
+            state.lease_days_left = left.filter(|days| *days <= WARNING_DAYS);
             state.stage = Stage::Open;
             state.user = Some(signed_in(&caller));
         } else if self.folder.has_joined() {
@@ -296,7 +348,7 @@ fn signed_in(caller: &Caller) -> SignedInUser {
     }
 }
 
-fn wrong(wait_seconds: i64) -> Failure {
+pub(crate) fn wrong(wait_seconds: i64) -> Failure {
     let code =
         if wait_seconds > 0 { "access-refused-wrong-passphrase-wait" } else { "access-refused-wrong-passphrase" };
     let failure = Failure::refused(code).with("field", "passphrase");

@@ -256,7 +256,12 @@ pub(crate) async fn now_and_then(application: Weak<Application>, session: Arc<Se
         }
         let Some(application) = application.upgrade() else { return };
         let session = Arc::clone(&session);
-        let ran = tokio::task::spawn_blocking(move || run(&application, &session)).await;
+        let ran = tokio::task::spawn_blocking(move || {
+            let ran = run(&application, &session);
+            crate::ending::look(&application, &session)?;
+            ran
+        })
+        .await;
         // What was refused is kept for the lights; only what nobody was told goes further.
         if let Ok(Err(failure)) = ran
             && failure.kind == FailureKind::Fault

@@ -1,5 +1,5 @@
 //! The laptop's data folder: `store/` (everything, encrypted), `joining/` while a laptop joins, `attempts.json`,
-//! `application.lock`, and `demo.json` in a folder of invented data.
+//! `application.lock`, `ending/` and `ended.json` of a laptop that its hub has ended, and `demo.json` in a folder of invented data.
 //!
 //! `store/` appears by one rename when all of it is there: a laptop has joined or it has not, never half.
 
@@ -96,9 +96,26 @@ impl Folder {
     /// What the system says.
     pub fn finish_joining(&self) -> std::io::Result<()> {
         fs::rename(self.joining(), self.store())?;
-        #[cfg(unix)]
-        File::open(&self.root)?.sync_all()?;
-        Ok(())
+        sync_root(&self.root)
+    }
+
+    /// Where a store is put aside whose keys are erased.
+    pub fn ending(&self) -> PathBuf {
+        self.root.join("ending")
+    }
+
+    /// What is told after that.
+    pub fn notice(&self) -> PathBuf {
+        self.root.join("ended.json")
+    }
+
+    /// The ending has begun: what was the store is to be erased, whatever happens now.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn begin_ending(&self) -> std::io::Result<()> {
+        fs::rename(self.store(), self.ending())?;
+        sync_root(&self.root)
     }
 
     /// One program per folder, from start to end.
@@ -159,6 +176,13 @@ impl DeviceCard {
     pub fn write(&self, folder: &Path) -> Result<(), StoreFault> {
         Ok(write_private(&folder.join(DEVICE), &serde_json::to_vec(self)?)?)
     }
+}
+
+/// Makes renames in a folder durable.
+pub(crate) fn sync_root(_root: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    File::open(_root)?.sync_all()?;
+    Ok(())
 }
 
 /// Makes a folder only its owner can look into; one that is there stays as it is.

@@ -112,6 +112,8 @@ fn make(application: &Application, asked: &Asked, pending: &Pending) -> Result<(
     DeviceCard { number: reply.device, name: asked.device_name.clone(), hub_url: asked.hub_url.clone() }
         .write(&staged)?;
     folder.finish_joining().map_err(StoreFault::from)?;
+    // What was told of an earlier life of this laptop has been read; its rescue file stays.
+    let _ = std::fs::remove_file(folder.notice());
     tracing::info!(device = reply.device, "joined");
     Ok((key, pending.user))
 }

@@ -7,7 +7,9 @@
 pub mod application;
 mod attempts;
 pub mod clock;
+pub mod ending;
 pub mod exchange;
+mod extend;
 pub mod fault;
 pub mod folder;
 mod join;

@@ -18,6 +18,8 @@ pub const WAIT_MAX_MS: i64 = 15 * 60 * 1000;
 pub const IDLE_MINUTES: u32 = 15;
 /// How often idleness is looked at.
 pub const IDLE_CHECK: Duration = Duration::from_secs(10);
+/// How often it is kept that an open laptop used up some of its lease.
+pub const LEASE_EVERY: Duration = Duration::from_secs(10 * 60);
 /// Pause between exchanges that nobody asked for.
 pub const EXCHANGE_EVERY: Duration = Duration::from_secs(15 * 60);
 /// How long joining waits for the first exchange; it goes on behind the door.

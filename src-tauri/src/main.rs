@@ -8,12 +8,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use desktop::ending::ended;
 use desktop::fault::DesktopFault;
 use desktop::rescue::{rescue, sentence};
 use desktop::session::Session;
 use desktop::{Application, Folder, Options, Twin, clock, stick, window};
 use domain::{Id, roster::User};
-use store::{Author, Store, key};
+use store::key::{self, Unlocked};
+use store::{Author, Store};
+use usecases::Failure;
 use usecases::stick::{ReadFolderInput, StickPartState, WriteStickInput};
 use zeroize::Zeroizing;
 
@@ -259,10 +262,15 @@ fn who(folder: &Folder, opening: &Opening) -> Result<(Id<User>, String), Desktop
 
 fn open_as(folder: &Folder, opening: &Opening, user: Id<User>) -> Result<Store, DesktopFault> {
     let passphrase = passphrase(opening.passphrase_file.as_deref())?;
-    let key = key::unlock(&folder.store(), user, &passphrase)?
-        .ok_or_else(|| DesktopFault::cannot("that is not the right passphrase"))?;
+    let key = match key::unlock(&folder.store(), user, &passphrase, clock::now())? {
+        Unlocked::Open(key) => key,
+        Unlocked::Wrong => return Err(DesktopFault::cannot("that is not the right passphrase")),
+        Unlocked::Over => return Err(Failure::refused("access-refused-lease-over").into()),
+    };
     match Folder::open(&folder.store(), &key) {
         Err(store::StoreFault::InUse) => Err(DesktopFault::OpenAlready),
+        // The window ends it, where somebody reads what to do with the rescue file.
+        Ok(store) if store.is_ended()? => Err(ended().into()),
         opened => Ok(opened?),
     }
 }

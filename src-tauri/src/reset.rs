@@ -25,6 +25,9 @@ use crate::session::Session;
 /// `device-refused-not-joined`, `user-refused-no-challenge`.
 pub(crate) fn challenge(application: &Application, input: &ChallengeInput) -> Result<ChallengeOutput, Failure> {
     let (user, _) = who(application, &input.user_id)?;
+    if input.purpose.as_deref() == Some("extend") {
+        return crate::extend::challenge(application, &input.user_id);
+    }
     let challenge = recovery::challenge(&application.folder.store(), user)?;
     let challenge = challenge.ok_or_else(|| Failure::refused("user-refused-no-challenge"))?;
     Ok(ChallengeOutput { challenge: challenge.to_text() })

@@ -1,7 +1,7 @@
 //! An open store and who is at it. Closing waits for the calls under way, then the store is closed and its key zeroed.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use domain::{Id, Instant, roster::User};
 use store::{Store, StoreFault};
@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use usecases::{Caller, Failure};
 
 use crate::clock;
+use crate::limits::LEASE_EVERY;
 
 /// Names of the settings a joining keeps in the store.
 pub mod setting {
@@ -34,6 +35,7 @@ pub struct Session {
     store: RwLock<Option<Store>>,
     closing: watch::Sender<bool>,
     used_at: AtomicI64,
+    counted_at: Mutex<std::time::Instant>,
     /// Who.
     pub user: Id<User>,
     user_name: String,
@@ -94,6 +96,7 @@ impl Session {
             store: RwLock::new(Some(store)),
             closing: watch::Sender::new(false),
             used_at: AtomicI64::new(clock::now().ms()),
+            counted_at: Mutex::new(std::time::Instant::now()),
             user,
             user_name: slot_name.to_owned(),
             first_roles,
@@ -142,6 +145,23 @@ impl Session {
     /// Tells when the session closes.
     pub fn closing(&self) -> watch::Receiver<bool> {
         self.closing.subscribe()
+    }
+
+    /// The store itself, once the calls under way have ended: the session is over.
+    pub(crate) fn take(&self) -> Option<Store> {
+        self.closing.send_replace(true);
+        self.store.write().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// How long the session ran since this was asked last, by a clock that nobody sets, once that is worth keeping.
+    pub(crate) fn ran_ms(&self) -> Option<i64> {
+        let mut since = self.counted_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let ran = since.elapsed();
+        if ran < LEASE_EVERY {
+            return None;
+        }
+        *since = std::time::Instant::now();
+        i64::try_from(ran.as_millis()).ok()
     }
 
     /// Closes the store once the calls under way have ended. The store zeroes its key when it goes.

@@ -150,3 +150,49 @@ fn a_second_user_who_forgets_is_helped_like_the_first() {
     assert_eq!(code_of(unlocks(&laptop, "Joseph", "nine green kettles")), "access-refused-too-many-attempts");
     unlocks(&laptop, "Amina", PASSPHRASE).expect("hers is as it was, and his slips cost her nothing");
 }
+
+#[test]
+fn a_supervisor_takes_a_user_off_the_laptop_and_never_themselves_or_the_last_one() {
+    let world = World::new(true);
+    let (amina, fatuma) = shared(&world);
+    let id = |name: &str| {
+        let listed = fatuma.call("user.list", json!({})).unwrap();
+        listed["users"].as_array().unwrap().iter().find(|user| user["name"] == name).unwrap()["user_id"].clone()
+    };
+    let (her, his) = (id("Amina"), id("Joseph"));
+    let removes = |laptop: &Arc<Application>, user: &Value| laptop.call("user.remove", json!({ "user_id": user }));
+    assert_eq!(code_of(removes(&amina, &his)), "access-denied-right", "an officer is no supervisor");
+    // The supervisor works on this laptop for a day.
+    let user_id = newcomer(&amina, "Fatuma").unwrap();
+    let challenge = amina.call("user.challenge_newcomer", json!({ "user_id": user_id })).unwrap();
+    let (_, answer) = answers(&fatuma, &challenge);
+    let input = json!({ "user_id": user_id, "answer": answer, "passphrase": "nine green kettles" });
+    amina.call("user.add", input).unwrap();
+    unlocks(&amina, "Fatuma", "nine green kettles").unwrap();
+    let here = |laptop: &Arc<Application>| {
+        let listed = laptop.call("user.list", json!({})).unwrap();
+        listed["users"].as_array().unwrap().iter().filter(|user| user["is_here"] == true).count()
+    };
+    assert_eq!(here(&amina), 3);
+    assert_eq!(code_of(removes(&amina, &user_id)), "user-refused-remove-self");
+    let elsewhere = json!({ "user_id": his, "number": 0 });
+    assert_eq!(code_of(amina.call("user.remove", elsewhere)), "user-refused-remove-elsewhere");
+    removes(&amina, &his).unwrap();
+    assert_eq!(here(&amina), 2);
+    assert_eq!(code_of(removes(&amina, &his)), "user-refused-remove-not-here");
+    assert_eq!(code_of(unlocks(&amina, "Joseph", OF_JOSEPH)), "access-refused-wrong-passphrase");
+
+    // The hub takes away the slot of who is at work: what they did is there, and the laptop locks.
+    let of_fatuma = registers(&amina, "Mwangi");
+    let number = amina.call("device.state", json!({})).unwrap()["device"]["number"].clone();
+    let input = json!({ "user_id": user_id, "number": number });
+    usecases::call(world.hub.store(), &operator(), "user.remove", input).unwrap();
+    assert_eq!(code_of(amina.call("sync.run", json!({}))), "access-refused-session-ended");
+    assert_eq!(code_of(unlocks(&amina, "Fatuma", "nine green kettles")), "access-refused-wrong-passphrase");
+    unlocks(&amina, "Amina", PASSPHRASE).unwrap();
+    amina.call("registry.open_household", json!({ "household_id": of_fatuma })).unwrap();
+    let input = json!({ "user_id": her, "number": number });
+    usecases::call(world.hub.store(), &operator(), "user.remove", input).unwrap();
+    amina.call("sync.run", json!({})).unwrap();
+    unlocks(&amina, "Amina", PASSPHRASE).unwrap();
+}

@@ -6,10 +6,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use data_encoding::{BASE64, HEXUPPER};
-use domain::{Id, roster::User};
+use domain::{Id, Instant, roster::User};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
 use ring::rand::{SecureRandom, SystemRandom};
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::fault::StoreFault;
+use crate::lease::{self, SealedLease};
 
 /// Memory Argon2id uses, in KiB.
 const ARGON2_KIB: u32 = 64 * 1024;
@@ -26,7 +28,9 @@ const ARGON2_PASSES: u32 = 3;
 pub const PASSPHRASE_CHARS_MIN: usize = 8;
 /// Longest passphrase, in bytes: more is not a passphrase but an attack on the hash.
 pub const PASSPHRASE_BYTES_MAX: usize = 1_024;
-const FILE: &str = "keys.json";
+pub(crate) const FILE: &str = "keys.json";
+/// Name of the slot file while it is written.
+pub(crate) const STAGED: &str = "keys.json.new";
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
 
 /// The key of a store; forgotten (zeroed) when dropped.
@@ -118,6 +122,9 @@ pub(crate) struct Slot {
     pub name: String,
     #[serde(flatten)]
     passphrase: Wrapped,
+    /// Whether it opens only where there is a lease: a lease that is taken out of the file opens nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_leased: bool,
     /// What opens when the passphrase was forgotten.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reset: Option<ResetSlot>,
@@ -133,16 +140,34 @@ pub(crate) struct ResetSlot {
 }
 
 impl Slot {
-    pub fn new(key: &StoreKey, user: Id<User>, name: &str, passphrase: &str) -> Result<Self, StoreFault> {
-        let passphrase = Wrapped::wrap(key, passphrase, &user.to_bytes())?;
-        Ok(Self { user, name: name.to_owned(), passphrase, reset: None })
+    pub fn new(
+        key: &StoreKey,
+        user: Id<User>,
+        name: &str,
+        passphrase: &str,
+        is_leased: bool,
+    ) -> Result<Self, StoreFault> {
+        let passphrase = Wrapped::wrap(key, passphrase, &bound_to(user, is_leased))?;
+        Ok(Self { user, name: name.to_owned(), passphrase, is_leased, reset: None })
     }
+
+    fn unwrap(&self, passphrase: &str) -> Result<Option<StoreKey>, StoreFault> {
+        self.passphrase.unwrap(passphrase, &bound_to(self.user, self.is_leased))
+    }
+}
+
+fn bound_to(user: Id<User>, is_leased: bool) -> Vec<u8> {
+    let leased: &[u8] = if is_leased { b"pamoja-leased-slot-1" } else { b"" };
+    [&user.to_bytes(), leased].concat()
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Slots {
     version: u32,
     pub slots: Vec<Slot>,
+    /// How long the laptop opens without contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<SealedLease>,
 }
 
 impl Slots {
@@ -155,9 +180,9 @@ impl Slots {
     }
 
     /// Replaces the file whole.
-    pub fn write(&mut self, folder: &Path) -> Result<(), StoreFault> {
+    fn write(&mut self, folder: &Path) -> Result<(), StoreFault> {
         self.version = 1;
-        let staged = folder.join("keys.json.new");
+        let staged = folder.join(STAGED);
         write_durably(&staged, &serde_json::to_vec_pretty(self)?)?;
         fs::rename(&staged, folder.join(FILE))?;
         sync_folder(folder)
@@ -177,19 +202,64 @@ pub fn users(folder: &Path) -> Result<Vec<(Id<User>, String)>, StoreFault> {
 /// # Errors
 /// [`StoreFault::Io`], [`StoreFault::Key`].
 pub fn add_slot(folder: &Path, key: &StoreKey, user: Id<User>, name: &str, passphrase: &str) -> Result<(), StoreFault> {
-    let slot = Slot::new(key, user, name, passphrase)?;
-    let mut slots = read(folder)?;
-    slots.put(slot);
-    slots.write(folder)
+    change_slots(folder, |slots| {
+        slots.put(Slot::new(key, user, name, passphrase, slots.lease.is_some())?);
+        Ok(true)
+    })
 }
 
-/// Opens a user's slot. `None` when the passphrase is wrong.
+/// Changes the slot file, one at a time; it is written only when the change says so.
+pub(crate) fn change_slots(
+    folder: &Path,
+    change: impl FnOnce(&mut Slots) -> Result<bool, StoreFault>,
+) -> Result<(), StoreFault> {
+    static CHANGING: Mutex<()> = Mutex::new(());
+    let _changing = CHANGING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut slots = read(folder)?;
+    if change(&mut slots)? { slots.write(folder) } else { Ok(()) }
+}
+
+/// What became of a passphrase.
+pub enum Unlocked {
+    /// It opens.
+    Open(StoreKey),
+    /// It is wrong.
+    Wrong,
+    /// It is right, and the laptop had no contact with its hub for too long.
+    Over,
+}
+
+/// Opens a user's slot, as long as the laptop's lease holds.
 ///
 /// # Errors
 /// [`StoreFault::Damaged`] when the slot file cannot be read, [`StoreFault::Lacks`] for an unknown user.
-pub fn unlock(folder: &Path, user: Id<User>, passphrase: &str) -> Result<Option<StoreKey>, StoreFault> {
+pub fn unlock(folder: &Path, user: Id<User>, passphrase: &str, clock: Instant) -> Result<Unlocked, StoreFault> {
+    let slots = read(folder)?;
+    let slot = slots.slots.into_iter().find(|slot| slot.user == user).ok_or(StoreFault::Lacks("this user"))?;
+    let Some(key) = slot.unwrap(passphrase)? else { return Ok(Unlocked::Wrong) };
+    if slot.is_leased && slots.lease.is_none() {
+        return Ok(Unlocked::Over);
+    }
+    if slots.lease.is_some() && !slot.is_leased {
+        bind(folder, &key, user, passphrase)?;
+    }
+    Ok(if lease::open(folder, &key, clock)? { Unlocked::Open(key) } else { Unlocked::Over })
+}
+
+/// Binds a slot of before the first contact to the lease that has begun.
+fn bind(folder: &Path, key: &StoreKey, user: Id<User>, passphrase: &str) -> Result<(), StoreFault> {
+    change_slots(folder, |slots| {
+        let Some(held) = slots.slots.iter_mut().find(|slot| slot.user == user) else { return Ok(false) };
+        let bound = Slot::new(key, user, &held.name, passphrase, true)?;
+        *held = Slot { reset: held.reset.take(), ..bound };
+        Ok(true)
+    })
+}
+
+/// A user's key whatever the lease says, for who brings an answer besides. `None` when the passphrase is wrong.
+pub(crate) fn unwrapped(folder: &Path, user: Id<User>, passphrase: &str) -> Result<Option<StoreKey>, StoreFault> {
     let slot = read(folder)?.slots.into_iter().find(|slot| slot.user == user).ok_or(StoreFault::Lacks("this user"))?;
-    slot.passphrase.unwrap(passphrase, &user.to_bytes())
+    slot.unwrap(passphrase)
 }
 
 pub(crate) fn read(folder: &Path) -> Result<Slots, StoreFault> {
@@ -295,8 +365,9 @@ mod tests {
         let key = StoreKey::generate().unwrap();
         let user = Id::from_bytes([5; 16]);
         add_slot(folder.path(), &key, user, "Amina", "seven blue goats").unwrap();
-        assert!(unlock(folder.path(), user, "seven blue coats").unwrap().is_none());
-        let opened = unlock(folder.path(), user, "seven blue goats").unwrap().unwrap();
+        let now = Instant::from_ms(1);
+        assert!(matches!(unlock(folder.path(), user, "seven blue coats", now).unwrap(), Unlocked::Wrong));
+        let Unlocked::Open(opened) = unlock(folder.path(), user, "seven blue goats", now).unwrap() else { panic!() };
         assert_eq!(opened.to_bytes(), key.to_bytes());
         assert_eq!(users(folder.path()).unwrap(), [(user, "Amina".to_owned())]);
     }

@@ -5,9 +5,11 @@
 //! facts at any time; `local_*` tables are never projected and never replicated.
 #![forbid(unsafe_code)]
 
+pub mod ending;
 pub mod exchange;
 pub mod fault;
 pub mod key;
+pub mod lease;
 pub mod limits;
 pub mod local;
 mod log;

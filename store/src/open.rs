@@ -227,6 +227,13 @@ impl Store {
         Ok(())
     }
 
+    /// Frees the reserve, and brings the outbox and the key beside it up to the store; more than at an opening, failing is told.
+    pub(crate) fn refill_outbox(&self) -> Result<(), StoreFault> {
+        let _ = fs::remove_file(self.folder.join(RESERVE));
+        self.prepare_rescue()?;
+        self.fill_outbox()
+    }
+
     /// Bytes of the database, and of its write-ahead log.
     pub fn file_bytes(&self) -> (u64, u64) {
         let bytes = |name: &str| fs::metadata(self.folder.join(name)).map_or(0, |found| found.len());

@@ -30,6 +30,8 @@ use crate::myself::Myself;
 pub const OUTBOX: &str = "outbox.log";
 /// Name of the file with the outbox's key, sealed to the hub.
 pub const OUTBOX_KEY: &str = "outbox.key";
+/// Name of that file while it is written.
+pub(crate) const OUTBOX_KEY_STAGED: &str = "outbox.key.new";
 const KEY_MAGIC: &[u8; 20] = b"PAMOJA-OUTBOX-KEY-1\n";
 /// Largest file with a sealed key that is read, in bytes.
 const KEY_FILE_BYTES_MAX: u64 = 64 * 1024;
@@ -99,7 +101,7 @@ impl Outbox {
         sealed.write_all(&incarnation.device.to_be_bytes())?;
         sealed.write_all(self.plain_key.as_slice())?;
         sealed.write_all(&signer.sign(&key_statement(incarnation.device, &self.plain_key)))?;
-        let staged = path.with_extension("key.new");
+        let staged = path.with_file_name(OUTBOX_KEY_STAGED);
         write_durably(&staged, &sealed.finish()?)?;
         std::fs::rename(&staged, &path)?;
         self.path.parent().map_or(Ok(()), sync_folder)

@@ -6,6 +6,7 @@
 //! are others now, is replaced: the new one opens only once the hub holds it, so that somebody can always help.
 
 mod answering;
+mod extending;
 
 use std::io::Write;
 use std::path::Path;
@@ -13,7 +14,7 @@ use std::path::Path;
 use data_encoding::BASE64;
 use domain::change::{Change, Fact};
 use domain::roster::{ChallengeAnswer, ChallengePurpose, RecoveryKey, User};
-use domain::{Area, Id};
+use domain::{Area, Id, Instant};
 use serde::{Deserialize, Serialize};
 use sync::Incarnation;
 use sync::recovery::{Answer, Challenge, DEVICES_MAX, key_after, key_of, nonce_of, user_tag};
@@ -21,13 +22,14 @@ use zeroize::Zeroizing;
 
 use crate::exchange::bundle::sealed_to;
 use crate::fault::StoreFault;
-use crate::key::{ResetSlot, Slot, StoreKey, Wrapped, random, read};
+use crate::key::{ResetSlot, Slot, StoreKey, Wrapped, change_slots, random, read};
 use crate::local::setting::{read_setting, write_setting};
 use crate::open::Store;
 use crate::read::Reader;
 use crate::writer::{Author, Writer};
 
 pub use answering::{ANSWERS_MAX, AnswerRow};
+pub use extending::{Extended, challenge_to_extend, extend};
 
 /// Laptops a recovery key is sealed to besides the hub.
 pub const SUPERVISORS_MAX: usize = sync::bundle::RECEIVERS_MAX - 1;
@@ -202,15 +204,16 @@ impl Store {
     /// A slot for each user who has none under the present recovery key.
     fn keep_reset_slots(&self) -> Result<(), StoreFault> {
         let Some((held, device)) = self.present_key()? else { return Ok(()) };
-        let mut slots = read(self.folder())?;
-        let mut is_new = false;
-        for slot in &mut slots.slots {
-            if slot.reset.as_ref().is_none_or(|reset| reset.key != held.key) {
-                slot.reset = Some(held.slot(self.key(), device, slot.user)?);
-                is_new = true;
+        change_slots(self.folder(), |slots| {
+            let mut is_new = false;
+            for slot in &mut slots.slots {
+                if slot.reset.as_ref().is_none_or(|reset| reset.key != held.key) {
+                    slot.reset = Some(held.slot(self.key(), device, slot.user)?);
+                    is_new = true;
+                }
             }
-        }
-        if is_new { slots.write(self.folder()) } else { Ok(()) }
+            Ok(is_new)
+        })
     }
 
     fn present_key(&self) -> Result<Option<(Held, u32)>, StoreFault> {
@@ -234,7 +237,7 @@ impl Store {
             recovery.keep(writer)?;
             state_answer(writer, &used, user, true)
         })?;
-        self.add_user(user, name, passphrase)
+        self.put_slot(user, name, passphrase, Some(author.now))
     }
 
     /// The challenge of this open laptop for a user; the same one again until it is answered. `None` when it has no recovery key that
@@ -302,13 +305,30 @@ impl Store {
     /// # Errors
     /// Faults of the store.
     pub fn add_user(&self, user: Id<User>, name: &str, passphrase: &str) -> Result<(), StoreFault> {
-        let mut slot = Slot::new(self.key(), user, name, passphrase)?;
-        if let Some((held, device)) = self.present_key()? {
-            slot.reset = Some(held.slot(self.key(), device, user)?);
-        }
-        let mut slots = read(self.folder())?;
-        slots.put(slot);
-        slots.write(self.folder())
+        self.put_slot(user, name, passphrase, None)
+    }
+
+    /// A user's slot with a new passphrase and a new challenge. At the instant of a used answer the lease goes on, too: who gave
+    /// it has vouched for this laptop.
+    fn put_slot(
+        &self,
+        user: Id<User>,
+        name: &str,
+        passphrase: &str,
+        answered_at: Option<Instant>,
+    ) -> Result<(), StoreFault> {
+        let present = self.present_key()?;
+        change_slots(self.folder(), |slots| {
+            if let Some(clock) = answered_at {
+                extending::lengthen(slots, self.key(), clock)?;
+            }
+            let mut slot = Slot::new(self.key(), user, name, passphrase, slots.lease.is_some())?;
+            if let Some((held, device)) = &present {
+                slot.reset = Some(held.slot(self.key(), *device, user)?);
+            }
+            slots.put(slot);
+            Ok(true)
+        })
     }
 }
 
@@ -319,7 +339,7 @@ fn state_key(
     former: Option<u16>,
     supervisors: &[u32],
 ) -> Result<Option<Coming>, StoreFault> {
-    let Some(area) = own_area(writer, me.device)? else { return Ok(None) };
+    let Some(area) = writer.own_area(me.device)? else { return Ok(None) };
     let hub_key = read_setting(writer.connection(), "hub_key")?.and_then(|bytes| bytes.try_into().ok());
     let mut keys: Vec<[u8; 32]> = vec![hub_key.ok_or(StoreFault::Lacks("the hub's key"))?];
     for number in supervisors.iter().take(SUPERVISORS_MAX) {
@@ -333,9 +353,14 @@ fn state_key(
     Ok(Some(Coming { held, incarnation: name.incarnation.to_bytes(), n: name.n }))
 }
 
-/// The area in which a laptop speaks of itself: its supervisors hear what is said there.
-fn own_area(reader: &Reader<'_>, device: u32) -> Result<Option<Id<Area>>, StoreFault> {
-    Ok(reader.smallest_areas(&reader.granted_areas(device)?)?.into_iter().min())
+impl Reader<'_> {
+    /// The area in which a laptop speaks of itself: its supervisors hear what is said there.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn own_area(&self, device: u32) -> Result<Option<Id<Area>>, StoreFault> {
+        Ok(self.smallest_areas(&self.granted_areas(device)?)?.into_iter().min())
+    }
 }
 
 fn state_answer(
@@ -344,7 +369,7 @@ fn state_answer(
     user: Id<User>,
     is_used: bool,
 ) -> Result<(), StoreFault> {
-    match own_area(writer, challenge.device)? {
+    match writer.own_area(challenge.device)? {
         Some(area) => state_answer_in(writer, area, challenge, user, is_used),
         None => Err(StoreFault::Lacks("an area of its own")),
     }

@@ -75,8 +75,20 @@ pub struct About {
 /// # Errors
 /// What the system says.
 pub fn pack(folder: &Path, about: About) -> Result<(Manifest, Vec<u8>), StoreFault> {
+    pack_of(folder, about, &FILES)
+}
+
+/// Packs what is unsent for the hub alone: no slot goes with it, and no passphrase opens it.
+///
+/// # Errors
+/// What the system says.
+pub fn pack_for_hub(folder: &Path, about: About) -> Result<(Manifest, Vec<u8>), StoreFault> {
+    pack_of(folder, about, &[OUTBOX, OUTBOX_KEY, "device.json"])
+}
+
+fn pack_of(folder: &Path, about: About, names: &[&'static str]) -> Result<(Manifest, Vec<u8>), StoreFault> {
     let (mut files, mut bodies) = (Vec::new(), Vec::new());
-    for name in FILES {
+    for name in names.iter().copied() {
         let bytes = match fs::read(folder.join(name)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,

@@ -19,6 +19,7 @@ use crate::replay::{kind_number, kind_of};
 
 mod audit;
 mod duplicate;
+mod lease;
 
 /// A fact as it travels and is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub struct FactRecord {
 }
 
 /// Kind numbers that only the hub may state.
-pub const HUB_KINDS: [u16; 4] = [MOVE_VERDICT, 7, 8, 9];
+pub const HUB_KINDS: [u16; 5] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY];
 /// Kind number of the hub's verdicts on moves.
 pub const MOVE_VERDICT: u16 = 4;
 /// Kind number of laptops' recovery keys.
@@ -43,6 +44,10 @@ pub const CHALLENGE_ANSWER: u16 = 11;
 pub const DUPLICATE_DECISION: u16 = 12;
 /// Kind number of what tells who opened sensitive values.
 pub const SENSITIVE_READ: u16 = 18;
+/// Kind number of how long laptops open without contact.
+pub const LEASE_POLICY: u16 = 16;
+/// Kind number of users taken off a laptop.
+pub const USER_REMOVAL: u16 = 17;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {
@@ -195,6 +200,8 @@ impl FactRecord {
             Fact::ChallengeAnswer(it) => (CHALLENGE_ANSWER, json(&challenge_answer_body(it))?),
             Fact::DuplicateDecision(it) => (DUPLICATE_DECISION, json(&duplicate::DecisionBody::of(it))?),
             Fact::SensitiveRead(it) => (SENSITIVE_READ, json(&audit::ReadBody::of(it))?),
+            Fact::LeasePolicy(it) => (LEASE_POLICY, json(&lease::PolicyBody::of(it))?),
+            Fact::UserRemoval(it) => (USER_REMOVAL, json(&lease::RemovalBody::of(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -262,6 +269,8 @@ impl FactRecord {
             CHALLENGE_ANSWER => Fact::ChallengeAnswer(challenge_answer(id, &read(&self.body)?)?),
             DUPLICATE_DECISION => Fact::DuplicateDecision(read::<duplicate::DecisionBody>(&self.body)?.read(id)?),
             SENSITIVE_READ => Fact::SensitiveRead(read::<audit::ReadBody>(&self.body)?.read(id)?),
+            LEASE_POLICY => Fact::LeasePolicy(read::<lease::PolicyBody>(&self.body)?.read(id)),
+            USER_REMOVAL => Fact::UserRemoval(read::<lease::RemovalBody>(&self.body)?.read(id)),
             _ => return None,
         })
     }

@@ -266,6 +266,22 @@ impl Line {
     /// # Errors
     /// A connection that breaks before.
     pub fn post(&self, use_case: &str, body: &str) -> io::Result<(String, Vec<u8>)> {
+        self.send(&format!("/call/{use_case}"), "application/json", body.as_bytes())
+    }
+
+    /// Hands over a file for import; returns its identity.
+    ///
+    /// # Panics
+    /// When it is not taken.
+    pub fn brings(&self, name: &str, bytes: &[u8]) -> Value {
+        let (_, answer) =
+            self.send(&format!("/file?name={name}"), "application/octet-stream", bytes).expect("an answer");
+        let mut envelope: Value = serde_json::from_slice(&answer).expect("an envelope");
+        assert!(envelope["failure"].is_null(), "{envelope}");
+        envelope["output"]["file_id"].take()
+    }
+
+    fn send(&self, path: &str, kind: &str, body: &[u8]) -> io::Result<(String, Vec<u8>)> {
         let mut stream = TcpStream::connect(&self.address)?;
         stream.set_read_timeout(Some(SILENCE))?;
         let Self { address, token, .. } = self;
@@ -273,9 +289,10 @@ impl Line {
         let length = body.len();
         write!(
             stream,
-            "POST /call/{use_case} HTTP/1.1\r\nhost: {address}\r\n{bearer}x-pamoja: 1\r\ncontent-type: application/json\r\n\
-             content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+            "POST {path} HTTP/1.1\r\nhost: {address}\r\n{bearer}x-pamoja: 1\r\ncontent-type: {kind}\r\n\
+             content-length: {length}\r\nconnection: close\r\n\r\n"
         )?;
+        stream.write_all(body)?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
         let head_ends = answer.windows(4).position(|four| four == b"\r\n\r\n").ok_or(io::ErrorKind::UnexpectedEof)?;

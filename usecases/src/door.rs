@@ -59,7 +59,7 @@ pub enum Stage {
     Open,
 }
 
-/// Answer of `device.state`, `device.join`, `access.unlock`, `access.lock` and `user.reset_passphrase`.
+/// Answer of `device.state`, `device.join`, `access.unlock`, `access.extend`, `access.lock` and `user.reset_passphrase`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct DeviceStateOutput {
     /// Where the application runs.
@@ -82,6 +82,36 @@ pub struct DeviceStateOutput {
     pub today: String,
     /// Program version.
     pub version: String,
+    /// Days until this laptop locks for want of contact with its hub, once they are few.
+    #[serde(default)]
+    pub lease_days_left: Option<u32>,
+    /// What was here before the hub ended this laptop.
+    #[serde(default)]
+    pub ended: Option<EndedOutput>,
+}
+
+/// A laptop that its hub has ended.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct EndedOutput {
+    /// The name it had.
+    pub device_name: String,
+    /// When its keys were erased.
+    pub ended_at: i64,
+    /// The file with everything that had not reached the hub; none when there was nothing.
+    pub rescue_file: Option<String>,
+    /// Commits in that file.
+    pub commits: u64,
+}
+
+/// Input of `access.extend`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct AccessExtendInput {
+    /// User.
+    pub user_id: String,
+    /// Their passphrase.
+    pub passphrase: String,
+    /// The answer that was read out.
+    pub answer: String,
 }
 
 /// Input of `device.join`.
@@ -116,8 +146,11 @@ pub struct AccessUnlockInput {
 /// Input of `user.challenge`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct ChallengeInput {
-    /// Who forgot their passphrase.
+    /// Who asks.
     pub user_id: String,
+    /// What for: `reset`, also when nothing is said, or `extend`.
+    #[serde(default)]
+    pub purpose: Option<String>,
 }
 
 /// Answer of `user.challenge`.

@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// Answered by the shells: the door, and what needs a network or a folder.
-pub const DOOR: [&str; 15] = [
+pub const DOOR: [&str; 16] = [
     "device.state",
     "device.join",
     "access.unlock",
+    "access.extend",
     "access.lock",
     "user.challenge",
     "user.reset_passphrase",
@@ -85,6 +86,7 @@ use_cases! {
         "device.state": Nothing => door::DeviceStateOutput, right None, Any;
         "device.join": door::DeviceJoinInput => door::DeviceStateOutput, right None, Laptop;
         "access.unlock": door::AccessUnlockInput => door::DeviceStateOutput, right None, Any;
+        "access.extend": door::AccessExtendInput => door::DeviceStateOutput, right None, Laptop;
         "access.lock": Nothing => door::DeviceStateOutput, right None, Any;
         "user.challenge": door::ChallengeInput => door::ChallengeOutput, right None, Laptop;
         "user.reset_passphrase": door::ResetPassphraseInput => door::DeviceStateOutput, right None, Laptop;
@@ -158,6 +160,9 @@ use_cases! {
     "device.list": Nothing => device::DeviceListOutput, device::list, right Some("device.manage"), Hub, changes [];
     "device.grant": device::GrantInput => Done, device::grant, right Some("device.manage"), Hub, changes ["device"];
     "device.revoke": device::RevokeInput => Done, device::revoke, right Some("device.manage"), Hub, changes ["device"];
+    "device.reinstate": device::RevokeInput => Done, device::reinstate, right Some("device.manage"), Hub, changes ["device"];
+    "device.lease": Nothing => device::LeaseOutput, device::lease, right Some("device.manage"), Hub, changes [];
+    "device.set_lease": device::SetLeaseInput => Done, device::set_lease, right Some("device.manage"), Hub, changes ["device"];
     "device.issue_code": device::IssueCodeInput => device::IssueCodeOutput, device::issue_code, right Some("device.manage"), Hub, changes ["device"];
     "device.read_rescue": stick::ReadRescueInput => stick::ReadRescueOutput, stick::read_rescue, right Some("device.rescue"), Hub, changes ["sync", "device"];
     "user.list": Nothing => user::UserListOutput, user::list, right Some("user.read"), Any, changes [];
@@ -168,6 +173,7 @@ use_cases! {
     "user.begin_second_factor": Nothing => user::second_factor::BeginSecondFactorOutput, user::second_factor::begin, right None, Hub, changes [];
     "user.confirm_second_factor": user::second_factor::ConfirmSecondFactorInput => user::second_factor::ConfirmSecondFactorOutput, user::second_factor::confirm, right None, Hub, changes ["user"];
     "user.drop_second_factor": user::second_factor::DropSecondFactorInput => Nothing, user::second_factor::drop_of, right Some("user.second_factor"), Hub, changes ["user"];
+    "user.remove": user::removal::RemoveUserInput => Done, user::removal::remove, right Some("user.unlock"), Any, changes ["user", "sync"];
     "user.read_challenge": user::recovery::ReadChallengeInput => user::recovery::ReadChallengeOutput, user::recovery::read_challenge, right Some("user.unlock"), Any, changes [];
     "user.answer_challenge": user::recovery::AnswerChallengeInput => user::recovery::AnswerChallengeOutput, user::recovery::answer_challenge, right Some("user.unlock"), Any, changes ["user", "sync"];
     "user.list_answers": Nothing => user::recovery::ChallengeAnswerListOutput, user::recovery::list_answers, right Some("user.unlock"), Any, changes [];

@@ -171,6 +171,7 @@ fn hello_reply(held_n: u64) -> HelloReply {
         protocol: sync::session::message::PROTOCOL,
         anew: Vec::new(),
         is_equal: false,
+        signature: None,
     }
 }
 

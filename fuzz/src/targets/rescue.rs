@@ -6,12 +6,13 @@ use std::fs;
 
 use arbitrary::{Result, Unstructured};
 use data_encoding::{BASE64, HEXLOWER};
-use domain::Id;
 use domain::roster::User;
+use domain::{Id, Instant};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use serde_json::{Value, json};
+use store::key::{self, Unlocked};
 use store::rescue::{MAGIC, unpack};
-use store::{OUTBOX, OUTBOX_KEY, key, outbox};
+use store::{OUTBOX, OUTBOX_KEY, outbox};
 use stories::rescue_file;
 use sync::signing::SigningKey;
 use sync::{Hash, Incarnation};
@@ -164,8 +165,11 @@ pub fn slots(bytes: &[u8]) {
             return;
         }
         for (user, _) in users.iter().take(3) {
-            let opened = key::unlock(folder, *user, "seven blue goats");
-            assert!(!matches!(opened, Ok(Some(_))) || *user == Id::from_bytes(USER), "nobody else knows the key");
+            let opened = key::unlock(folder, *user, "seven blue goats", Instant::from_ms(0));
+            assert!(
+                !matches!(opened, Ok(Unlocked::Open(_))) || *user == Id::from_bytes(USER),
+                "nobody else knows the key"
+            );
         }
     });
 }

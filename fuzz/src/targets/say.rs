@@ -76,6 +76,7 @@ impl About<'_> {
             protocol: if input.ratio(7, 8)? { 2 } else { number(input)? },
             anew: self.places(input)?,
             is_equal: input.ratio(1, 8)?,
+            signature: if input.ratio(1, 2)? { Some([7; 64]) } else { None },
         })
     }
 

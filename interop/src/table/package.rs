@@ -7,6 +7,7 @@
 
 use super::refusal::{ReadRefusal, RefusalCode};
 use crate::limits;
+use controls::Control;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -61,7 +62,8 @@ fn check_part(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, before: u64
         if before + size > limits::UNPACKED_BYTES {
             return Err(ReadRefusal::limit(RefusalCode::TooLarge, "unpacked_bytes", limits::UNPACKED_BYTES));
         }
-        if size > limits::UNPACKED_RATIO_FROM_BYTES && size / packed > limits::UNPACKED_RATIO {
+        let is_bomb = size > limits::UNPACKED_RATIO_FROM_BYTES && size / packed > limits::UNPACKED_RATIO;
+        if is_bomb && Control::FileLimits.is_on() {
             return Err(ReadRefusal::limit(RefusalCode::TooLarge, "unpacked_ratio", limits::UNPACKED_RATIO));
         }
         if size > limits::UNPACKED_PART_BYTES && !scan.may_be_large {

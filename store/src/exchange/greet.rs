@@ -44,13 +44,13 @@ pub(super) fn hello(
         let reply = greet(reader, author.now, device, hello, session)?;
         Ok::<_, StoreFault>((!has_to_write && reply.standing == Standing::Ok).then_some(reply))
     })?;
+    let key = store.signing_key()?;
     if let Some(reply) = by_reading {
         if again.is_none() {
             sessions.begin(device.number, seen);
         }
-        return Ok(Ok(reply.to_bytes()));
+        return Ok(Ok(reply.signed(&hash, &key).to_bytes()));
     }
-    let key = store.signing_key()?;
     let reply = store.write(author, |writer| {
         publish(writer, &key)?;
         seen.keep(writer, device.number)?;
@@ -64,7 +64,24 @@ pub(super) fn hello(
         sessions.begin(device.number, seen);
         Ok::<_, StoreFault>(reply)
     })?;
-    Ok(Ok(reply.to_bytes()))
+    Ok(Ok(reply.signed(&hash, &key).to_bytes()))
+}
+
+/// What a device hears that the hub has ended: that, signed, and nothing else.
+pub(super) fn farewell(store: &Store, now: Instant, hello: Hash) -> Result<Answer, StoreFault> {
+    let reply = HelloReply {
+        standing: Standing::Revoked,
+        session: [0; 16],
+        clock_ms: now.ms(),
+        epoch: 0,
+        held_n: 0,
+        ahead: Vec::new(),
+        protocol: PROTOCOL,
+        anew: Vec::new(),
+        is_equal: false,
+        signature: None,
+    };
+    Ok(Ok(reply.signed(&hello, &store.signing_key()?).to_bytes()))
 }
 
 /// Whether the hub itself has committed something that is in no feed yet.
@@ -102,6 +119,7 @@ fn greet(
         is_equal: is_equal(connection, &granted, hello, held_n, &ahead)?,
         ahead,
         anew: anew.collect(),
+        signature: None,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The hub's side: answers the conversation and keeps the feeds.
 
+use controls::Control;
 use domain::change::{Change, Document, Fact};
 use domain::registry::Household;
 use domain::registry::movement::MoveVerdict;
@@ -7,7 +8,7 @@ use domain::roster::Device;
 use domain::{Area, Id, Instant};
 use sync::session::laptop::path;
 use sync::session::message::{
-    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, OfferReply, Part, ProofReply, read_push,
+    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, Part, ProofReply, read_push,
 };
 use sync::session::{Hello, Proof, Pull, PullReply, PushReply, Receipt, Request, Verdict};
 use sync::signing::SigningKey;
@@ -15,11 +16,11 @@ use sync::{Chunk, Hash, Incarnation};
 
 use crate::exchange::found::join_device;
 pub use crate::exchange::found::{begin_life, found, invitation_hash, new_code};
-use crate::exchange::greet::hello;
+use crate::exchange::greet::{farewell, hello};
 use crate::exchange::group::{Push, take_pushes};
 use crate::exchange::receive::{Late, Received, Receiving, Source};
 use crate::exchange::sessions::Sessions;
-use crate::exchange::{feed, pack, repair};
+use crate::exchange::{feed, offer, pack, repair};
 use crate::fault::StoreFault;
 use crate::local::parting::{self, PartingKind};
 use crate::log;
@@ -105,7 +106,8 @@ pub(super) fn admit(
     if !Request::is_signed_by(bytes, route, &device.public_key) {
         return Ok(Err("sync-refused-signature"));
     }
-    if device.is_revoked {
+    // One that was ended is told so at its hello, by the hub's own hand, and heard no further.
+    if device.is_revoked && route != path::HELLO && Control::RevokedDevice.is_on() {
         return Ok(Err("sync-refused-device-revoked"));
     }
     if route != path::HELLO {
@@ -139,12 +141,16 @@ fn dispatch(
             if message.incarnation.device != device.number {
                 return Ok(Err("sync-refused-malformed"));
             }
-            hello(store, sessions, author, device, (&message, Hash::of(&[body])))
+            let hash = Hash::of(&[body]);
+            if device.is_revoked && Control::RevokedDevice.is_on() {
+                return farewell(store, author.now, hash);
+            }
+            hello(store, sessions, author, device, (&message, hash))
         }
         path::PULL => pull(store, sessions, device, &Pull::from_bytes(body)?),
         path::PROOF => proof(store, device, &Proof::from_bytes(body)?),
         path::CHAIN => chain(store, device, &Chain::from_bytes(body)?),
-        path::OFFER => offered(store, &Offer::from_bytes(body)?),
+        path::OFFER => offer::offered(store, &Offer::from_bytes(body)?),
         path::MANIFEST => {
             let area = ManifestAsk::from_bytes(body)?.area;
             in_scope(store, device, area, || Ok(pack::manifest(store, author, area)?.to_bytes()))
@@ -289,19 +295,6 @@ fn chain(store: &Store, device: &Device, chain: &Chain) -> Result<Answer, StoreF
             }
         }
         Ok(Ok(ChainReply { same }.to_bytes()))
-    })
-}
-
-/// Which of the named chunks are not here.
-fn offered(store: &Store, offer: &Offer) -> Result<Answer, StoreFault> {
-    store.read(|reader| {
-        let mut wanted = Vec::new();
-        for (place, name) in offer.chunks.iter().enumerate() {
-            if log::chunk::containing(reader.connection(), name.incarnation, name.first)?.is_none() {
-                wanted.push(place as u32);
-            }
-        }
-        Ok(Ok(OfferReply { wanted }.to_bytes()))
     })
 }
 

@@ -1,6 +1,7 @@
 //! The laptop's exchange: supplies the conversation from the store and takes what arrives, each answer in one
 //! transaction with the position it brings on, so that a cut costs one batch at most.
 
+mod contact;
 mod line;
 
 use std::collections::BTreeSet;
@@ -213,7 +214,7 @@ impl<'s> Exchange<'s> {
     /// [`ExchangeFault`]; the exchange is over then.
     pub fn receive(&mut self, bytes: &[u8]) -> Result<(), ExchangeFault> {
         match self.laptop.receive(bytes)? {
-            Arrived::Standing(reply) => self.keep_standing(reply),
+            Arrived::Standing(reply, is_proven) => self.keep_standing(reply, is_proven),
             Arrived::Receipts(receipts) => Ok(self.keep_receipts(&receipts)?),
             Arrived::Items(reply) => self.keep_items(&reply),
             Arrived::Manifest(area, None) => {
@@ -256,14 +257,6 @@ impl<'s> Exchange<'s> {
         self.progress
     }
 
-    /// Remembers why an exchange failed, for the light.
-    ///
-    /// # Errors
-    /// Faults of the store.
-    pub fn keep_failure(store: &Store, author: &Author, failure: &str) -> Result<(), StoreFault> {
-        store.write(author, |writer| writer.keep_setting("last_failure", failure.as_bytes()))
-    }
-
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreFault>) -> Result<T, StoreFault> {
         self.store.read(|reader| work(reader.connection()))
     }
@@ -294,7 +287,8 @@ impl<'s> Exchange<'s> {
         Ok(self.laptop.hello(&hello, self.former.is_some()))
     }
 
-    fn keep_standing(&mut self, reply: HelloReply) -> Result<(), ExchangeFault> {
+    fn keep_standing(&mut self, reply: HelloReply, is_proven: bool) -> Result<(), ExchangeFault> {
+        self.hear(&reply, is_proven)?;
         // The hub cannot hold what was never made: a laptop that believed it would show green for ever.
         self.acknowledged = reply.held_n.min(self.tip_n);
         let is_present = self.former.is_none();
@@ -535,6 +529,7 @@ impl<'s> Exchange<'s> {
             }
         })?;
         self.summary.left += taken_off;
+        self.store.hear_lease_days()?;
         if is_proven {
             self.store.writing().outbox.trim(left)?;
         }

@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use domain::{Area, Id};
 use rusqlite::Connection;
 use sync::Incarnation;
-use sync::session::message::ChunkName;
+use sync::session::message::{ChunkName, Message, Offer, OfferReply};
 
+use crate::exchange::hub::Answer;
 use crate::fault::StoreFault;
 use crate::limits::OFFER_CHUNKS_MAX;
 use crate::local::setting::{read_setting, write_setting};
 use crate::log;
+use crate::open::Store;
 
 /// Remembered until an offer went through: the exchange may be cut in between.
 const OFFERING: &str = "offering";
@@ -139,4 +141,17 @@ pub(super) fn note_done(connection: &Connection, former: Incarnation, acknowledg
         connection.execute("UPDATE local_incarnation SET is_done = 1 WHERE incarnation = ?1", [former.to_bytes()])?;
     }
     Ok(is_done)
+}
+
+/// Which of the named chunks are not here.
+pub(super) fn offered(store: &Store, offer: &Offer) -> Result<Answer, StoreFault> {
+    store.read(|reader| {
+        let mut wanted = Vec::new();
+        for (place, name) in offer.chunks.iter().enumerate() {
+            if log::chunk::containing(reader.connection(), name.incarnation, name.first)?.is_none() {
+                wanted.push(place as u32);
+            }
+        }
+        Ok(Ok(OfferReply { wanted }.to_bytes()))
+    })
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use controls::Control;
 use domain::change::Document as DocumentMark;
 use domain::registry::Household;
 use domain::roster::Device;
@@ -99,7 +100,7 @@ impl Receiving<'_> {
             return Ok(Received::Refused("sync-refused-device-unknown"));
         };
         // What the hub took before it revoked the device stays valid.
-        if device.is_revoked && self.source != Source::Feed {
+        if device.is_revoked && self.source != Source::Feed && Control::RevokedDevice.is_on() {
             return Ok(Received::Refused("sync-refused-device-revoked"));
         }
         if !chunk.is_signed_by(&device.public_key) {
@@ -120,7 +121,7 @@ impl Receiving<'_> {
             quarantine::keep(self.connection, &self.aside(&chunk, "sync-refused-forked", ""))?;
             return Ok(Received::Quarantined("sync-refused-forked"));
         }
-        if !self.is_in_scope(&chunk, &device)? {
+        if !self.is_in_scope(&chunk, &device)? && Control::AreaScope.is_on() {
             return self.set_aside(&chunk, "sync-refused-area-out-of-scope", "");
         }
         let commits = match chunk.commits() {

@@ -79,9 +79,6 @@ pub fn adopt(store: &Store, author: &Author, bytes: &[u8]) -> Result<Adopted, Re
         .read(|reader| reader.device(key.device))?
         .filter(|device| device.number != Incarnation::HUB)
         .ok_or(RescueFault::Refused("sync-refused-device-unknown"))?;
-    if device.is_revoked {
-        return Err(RescueFault::Refused("sync-refused-device-revoked"));
-    }
     if !key.is_signed_by(&device.public_key) {
         return Err(RescueFault::Refused("sync-refused-signature"));
     }

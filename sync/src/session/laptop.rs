@@ -5,6 +5,7 @@
 //! [`Laptop::wants`], supplies that, sends the bytes of [`Outgoing`] and hands the answer back.
 
 mod batch;
+mod receipts;
 
 use domain::{Area, Id};
 
@@ -14,8 +15,8 @@ use crate::incarnation::Incarnation;
 use crate::limits::BATCH_BYTES_FIRST;
 use crate::session::message::{
     Chain, ChainReply, ChunkName, Fetch, FetchReply, Hello, HelloReply, Locate, LocateReply, Manifest, ManifestAsk,
-    ManifestReply, Message, Offer, OfferReply, Part, PartReply, Proof, ProofReply, Pull, PullReply, PushReply, Receipt,
-    Request, Standing, Verdict, between, write_push,
+    ManifestReply, Message, Offer, OfferReply, Part, PartReply, Proof, ProofReply, Pull, PullReply, Receipt, Request,
+    Standing, between, write_push,
 };
 use crate::signing::SigningKey;
 
@@ -89,8 +90,8 @@ pub struct Outgoing {
 /// What an answer brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arrived {
-    /// How the laptop stands.
-    Standing(HelloReply),
+    /// How the laptop stands, and whether the hub itself has proven to say so now.
+    Standing(HelloReply, bool),
     /// Receipts for what was pushed, of the own chain or of others'.
     Receipts(Vec<Receipt>),
     /// Feed items to apply, and positions to remember with them.
@@ -182,6 +183,7 @@ pub struct Laptop {
     was_mended: bool,
     partings: u32,
     pulled: Vec<(Id<Area>, u64)>,
+    hello: Hash,
 }
 
 impl Laptop {
@@ -205,6 +207,7 @@ impl Laptop {
             was_mended: false,
             partings: 0,
             pulled: Vec::new(),
+            hello: Hash::ZERO,
         }
     }
 
@@ -236,7 +239,9 @@ impl Laptop {
     pub fn hello(&mut self, hello: &Hello, brings_only: bool) -> Outgoing {
         self.brings_only = brings_only;
         (self.tip_n, self.incarnation, self.epoch) = (hello.tip_n, hello.incarnation, hello.epoch);
-        self.outgoing(path::HELLO, hello.to_bytes())
+        let body = hello.to_bytes();
+        self.hello = Hash::of(&[&body]);
+        self.outgoing(path::HELLO, body)
     }
 
     /// The hub's own chunks, for a hub that has forgotten this device.
@@ -436,7 +441,8 @@ impl Laptop {
             Standing::RolledBack { .. } | Standing::Fork { .. } => self.parting()?,
             Standing::Revoked => Phase::Over,
         };
-        Ok(Arrived::Standing(reply))
+        let is_proven = reply.is_signed_by(&self.hello, &self.hub_key);
+        Ok(Arrived::Standing(reply, is_proven))
     }
 
     /// The search for where the chains part begins.
@@ -474,29 +480,5 @@ impl Laptop {
         };
         self.phase = Phase::Load { asked: None };
         Ok(arrived)
-    }
-
-    fn receipts(&self, bytes: &[u8]) -> Result<Vec<Receipt>, Malformed> {
-        let reply = PushReply::from_bytes(bytes)?;
-        if !reply.is_signed_by(&self.hub_key) {
-            return Err(Malformed("receipts that the hub did not sign"));
-        }
-        Ok(reply.receipts)
-    }
-
-    /// After the last commit that has its receipt the next are pushed. A chunk that is not taken ends the pushing, not the
-    /// conversation; another chain in its place begins the search for where they part.
-    fn after_receipts(&mut self, from: u64, receipts: &[Receipt]) -> Result<Phase, Malformed> {
-        let mut next = from;
-        for receipt in receipts {
-            match &receipt.verdict {
-                Verdict::Held | Verdict::Duplicate | Verdict::Quarantined(_) => next = next.max(receipt.last + 1),
-                Verdict::Refused(code) if code == "sync-refused-forked" => {
-                    return self.parting();
-                }
-                Verdict::Gap { .. } | Verdict::Refused(_) => break,
-            }
-        }
-        Ok(if next > from { Phase::Push { from: next } } else { self.after_push() })
     }
 }

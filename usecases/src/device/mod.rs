@@ -1,7 +1,8 @@
 //! Devices, at the hub: which there are, how they stand, codes for new ones, other areas, and their end.
 
 use domain::change::{Change, Fact};
-use domain::roster::Device;
+use domain::lease::{LEASE_DAYS_MAX, LEASE_DAYS_MIN};
+use domain::roster::{Device, LeasePolicy};
 use domain::{Area, Id};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -84,13 +85,27 @@ pub struct GrantInput {
     pub area_ids: Vec<String>,
 }
 
-/// Input of `device.revoke`.
+/// Input of `device.revoke` and `device.reinstate`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct RevokeInput {
     /// Number of the device.
     pub number: u32,
     /// Why.
     pub reason: String,
+}
+
+/// Answer of `device.lease`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct LeaseOutput {
+    /// Days without contact.
+    pub days: u32,
+}
+
+/// Input of `device.set_lease`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct SetLeaseInput {
+    /// Days without contact after which a laptop locks.
+    pub days: u32,
 }
 
 /// Every device.
@@ -180,6 +195,51 @@ pub fn revoke(context: &Context<'_>, input: RevokeInput) -> Result<Done, Failure
     })
 }
 
+/// Takes back the end of a device that has not heard of it yet. One that has heard joins anew: its keys are gone.
+///
+/// # Errors
+/// Missing for an unknown device, `device-refused-reason-needed`, `device-refused-not-ended`.
+pub fn reinstate(context: &Context<'_>, input: RevokeInput) -> Result<Done, Failure> {
+    let reason = parse::reason(Some(&input.reason))?.ok_or_else(|| Failure::refused("device-refused-reason-needed"))?;
+    context.write(|writer| {
+        let mut device = laptop(writer, input.number)?;
+        if !device.is_revoked {
+            return Err(Failure::refused("device-refused-not-ended").with("name", &device.name));
+        }
+        device.is_revoked = false;
+        let mut change = Change::default();
+        change.state(Fact::Device(writer.new_id(), device));
+        Ok(writer.commit(Id::NIL, Some(&reason), &change)?.into())
+    })
+}
+
+/// How long laptops open without contact.
+///
+/// # Errors
+/// Faults of the store.
+pub fn lease(context: &Context<'_>, _: Nothing) -> Result<LeaseOutput, Failure> {
+    context.read(|reader| Ok(LeaseOutput { days: u32::from(reader.lease_days()?) }))
+}
+
+/// Says how long laptops open without contact from now on; each hears it at its next contact.
+///
+/// # Errors
+/// `device-refused-lease-days`.
+pub fn set_lease(context: &Context<'_>, input: SetLeaseInput) -> Result<Done, Failure> {
+    let days = u16::try_from(input.days).ok().filter(|days| (LEASE_DAYS_MIN..=LEASE_DAYS_MAX).contains(days));
+    let refused = Failure::refused("device-refused-lease-days").with("least", LEASE_DAYS_MIN).with("field", "days");
+    let days = days.ok_or_else(|| refused.with("limit", LEASE_DAYS_MAX))?;
+    context.write(|writer| {
+        let mut change = Change::default();
+        change.state(Fact::LeasePolicy(LeasePolicy { id: writer.new_id(), days }));
+        Ok(writer.commit(Id::NIL, None, &change)?.into())
+    })
+}
+
+fn laptop(writer: &store::Writer<'_>, number: u32) -> Result<Device, Failure> {
+    writer.device(number)?.filter(|device| device.number != sync::Incarnation::HUB).ok_or_else(Failure::missing)
+}
+
 fn areas(ids: &[String]) -> Result<Vec<Id<Area>>, Failure> {
     if ids.is_empty() || ids.len() > AREAS_MAX {
         return Err(Failure::refused("device-refused-areas-needed").with("limit", AREAS_MAX));
@@ -195,8 +255,7 @@ fn restate(
     alter: impl FnOnce(&store::Writer<'_>, &mut Device) -> Result<(), Failure>,
 ) -> Result<Done, Failure> {
     context.write(|writer| {
-        let is_laptop = |device: &Device| device.number != sync::Incarnation::HUB;
-        let mut device = writer.device(number)?.filter(is_laptop).ok_or_else(Failure::missing)?;
+        let mut device = laptop(writer, number)?;
         if device.is_revoked {
             return Err(Failure::refused("device-refused-ended").with("name", &device.name));
         }

@@ -2,6 +2,7 @@
 
 pub mod newcomer;
 pub mod recovery;
+pub mod removal;
 pub mod second_factor;
 
 use schemars::JsonSchema;
@@ -10,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::Nothing;
 use crate::caller::Context;
 use crate::failure::Failure;
-use store::key::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN};
+use store::Place;
+use store::key::{PASSPHRASE_BYTES_MAX, PASSPHRASE_CHARS_MIN, users};
 
 /// A user.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -21,6 +23,9 @@ pub struct UserOutput {
     pub name: String,
     /// Roles.
     pub roles: Vec<String>,
+    /// Whether they can unlock this laptop.
+    #[serde(default)]
+    pub is_here: bool,
 }
 
 /// Answer of `user.list`.
@@ -35,8 +40,10 @@ pub struct UserListOutput {
 /// # Errors
 /// Faults of the store.
 pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure> {
+    let here = if context.store.place() == Place::Laptop { users(context.store.folder())? } else { Vec::new() };
     context.read(|reader| {
         let users = reader.users()?.into_iter().map(|user| UserOutput {
+            is_here: here.iter().any(|(known, _)| *known == user.id),
             user_id: user.id.to_string(),
             name: user.name,
             roles: user.roles,

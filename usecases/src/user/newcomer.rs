@@ -53,7 +53,12 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure
     context.read(|reader| {
         let users = reader.users()?.into_iter();
         let users = users.filter(|user| may(&user.roles, RIGHT) && here.iter().all(|(known, _)| *known != user.id));
-        let users = users.map(|user| UserOutput { user_id: user.id.to_string(), name: user.name, roles: user.roles });
+        let users = users.map(|user| UserOutput {
+            user_id: user.id.to_string(),
+            name: user.name,
+            roles: user.roles,
+            is_here: false,
+        });
         Ok(UserListOutput { users: users.collect() })
     })
 }

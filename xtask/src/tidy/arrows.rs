@@ -5,24 +5,26 @@ use super::house::{Finding, House};
 /// A room: its crate, its folder, the rooms it may know. `bench`, `stories` and `xtask` may know all; nobody
 /// but `fuzz` knows them.
 const ARROWS: &[(&str, &str, &[&str])] = &[
-    ("domain", "domain", &[]),
+    // Knows nobody, and is known where a control of the threat table stands.
+    ("controls", "controls", &[]),
+    ("domain", "domain", &["controls"]),
     ("linkage", "linkage", &[]),
     ("sync", "sync", &["domain"]),
-    ("store", "store", &["domain", "linkage", "sync"]),
-    ("interop", "interop", &["domain"]),
+    ("store", "store", &["controls", "domain", "linkage", "sync"]),
+    ("interop", "interop", &["controls", "domain"]),
     // `usecases` knows of `sync` only the registry of fields, its limits and its refusals; see `imports`.
     ("usecases", "usecases", &["domain", "interop", "linkage", "store", "sync"]),
     ("ui", "ui", &[]),
     ("hub", "hub", &["domain", "store", "sync", "ui", "usecases"]),
-    ("desktop", "src-tauri", &["domain", "store", "sync", "ui", "usecases"]),
+    ("desktop", "src-tauri", &["controls", "domain", "store", "sync", "ui", "usecases"]),
     ("demo", "demo", &[]),
     ("crash", "crash", &[]),
     (
         "stories",
         "tests",
         &[
-            "bench", "crash", "demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync", "ui",
-            "usecases",
+            "bench", "controls", "crash", "demo", "desktop", "domain", "hub", "interop", "linkage", "store", "sync",
+            "ui", "usecases",
         ],
     ),
     ("fuzz", "fuzz", &["crash", "demo", "domain", "hub", "interop", "linkage", "stories", "store", "sync", "usecases"]),

@@ -122,7 +122,7 @@ struct Answer {
 /// Made anew from what is held now, so that it may be asked for at any time and any number of times.
 ///
 /// # Errors
-/// `sync-refused-device-unknown`, `sync-refused-device-revoked`, faults of the store and of where it is written.
+/// `sync-refused-device-unknown`, faults of the store and of where it is written.
 pub fn answer_bundle<P: Parts>(
     store: &Store,
     author: &Author,
@@ -167,11 +167,12 @@ pub fn answer_bundle<P: Parts>(
 
 fn prepare(reader: &Reader<'_>, number: u32) -> Result<Answer, BundleFault> {
     let connection = reader.connection();
-    let device = roster::device(connection, number)?
+    let mut device = roster::device(connection, number)?
         .filter(|device| device.number != Incarnation::HUB)
         .ok_or(BundleFault::Refused("sync-refused-device-unknown"))?;
+    // One that was ended learns just that: the roster, and nothing of any family.
     if device.is_revoked {
-        return Err(BundleFault::Refused("sync-refused-device-revoked"));
+        device.areas.clear();
     }
     let epoch = epoch(connection)?;
     let known: Option<([u8; 16], Vec<u8>)> = connection

@@ -12,6 +12,7 @@ use sync::{Hash, Incarnation};
 use crate::exchange::bundle::{BundleFault, OpeningKey, PartRead, hub, take};
 use crate::exchange::receive::Receiving;
 use crate::fault::StoreFault;
+use crate::lease::Contact;
 use crate::open::{Place, Store};
 use crate::read::roster;
 use crate::writer::Author;
@@ -38,6 +39,10 @@ pub fn read_part<S: Read + Seek>(store: &Store, author: &Author, source: &mut S)
     match store.place() {
         Place::Hub => hub::drain(store, author, &mut read)?,
         Place::Laptop => take::drain(store, author, &mut read)?,
+    }
+    if read.header.purpose == Purpose::FromHub {
+        let at = domain::Instant::from_ms(read.header.made_at_ms);
+        store.renew_lease(Contact { at, clock: author.now, is_fresh: false })?;
     }
     Ok(read)
 }

@@ -6,6 +6,7 @@ use super::{Message, read_areas, read_incarnation, write_areas};
 use crate::codec::{Malformed, Reader, Writer};
 use crate::hash::Hash;
 use crate::incarnation::Incarnation;
+use crate::signing::{SIGNATURE_BYTES, SigningKey, is_signed_by};
 
 /// The first message: where the laptop stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +73,53 @@ pub struct HelloReply {
     pub anew: Vec<(Id<Area>, u64)>,
     /// Nothing is to be heard or sent, and everything held is the same here and there.
     pub is_equal: bool,
+    /// The hub's signature over this answer to this hello: proof of contact, or that the device was ended. Hubs of the
+    /// first release give none.
+    pub signature: Option<[u8; SIGNATURE_BYTES]>,
+}
+
+impl HelloReply {
+    /// Signs the answer to the hello of this hash: it proves nothing to whoever asked something else, or at another time.
+    #[must_use]
+    pub fn signed(mut self, hello: &Hash, key: &SigningKey) -> Self {
+        self.signature = Some(key.sign(&self.statement(hello)));
+        self
+    }
+
+    /// Whether the owner of `public_key` gave this answer to the hello of this hash.
+    pub fn is_signed_by(&self, hello: &Hash, public_key: &[u8; 32]) -> bool {
+        self.signature.is_some_and(|signature| is_signed_by(public_key, &self.statement(hello), &signature))
+    }
+
+    fn statement(&self, hello: &Hash) -> Vec<u8> {
+        let mut writer = Writer::default();
+        self.write_plain(&mut writer);
+        [b"pamoja-hello-reply-1".as_slice(), &hello.0, &writer.bytes].concat()
+    }
+
+    fn write_plain(&self, writer: &mut Writer) {
+        match self.standing {
+            Standing::Ok => writer.byte(0),
+            Standing::RolledBack { held } => {
+                writer.byte(1);
+                writer.number(held);
+            }
+            Standing::Fork { at } => {
+                writer.byte(2);
+                writer.number(at);
+            }
+            Standing::MustUpgrade => writer.byte(3),
+            Standing::Revoked => writer.byte(4),
+        }
+        writer.fixed(&self.session);
+        writer.signed(self.clock_ms);
+        writer.number(self.epoch);
+        writer.number(self.held_n);
+        write_areas(writer, &self.ahead);
+        writer.number(self.protocol);
+        write_areas(writer, &self.anew);
+        writer.byte(u8::from(self.is_equal));
+    }
 }
 
 impl Message for Hello {
@@ -104,27 +152,10 @@ impl Message for Hello {
 
 impl Message for HelloReply {
     fn write(&self, writer: &mut Writer) {
-        match self.standing {
-            Standing::Ok => writer.byte(0),
-            Standing::RolledBack { held } => {
-                writer.byte(1);
-                writer.number(held);
-            }
-            Standing::Fork { at } => {
-                writer.byte(2);
-                writer.number(at);
-            }
-            Standing::MustUpgrade => writer.byte(3),
-            Standing::Revoked => writer.byte(4),
+        self.write_plain(writer);
+        if let Some(signature) = &self.signature {
+            writer.fixed(signature);
         }
-        writer.fixed(&self.session);
-        writer.signed(self.clock_ms);
-        writer.number(self.epoch);
-        writer.number(self.held_n);
-        write_areas(writer, &self.ahead);
-        writer.number(self.protocol);
-        write_areas(writer, &self.anew);
-        writer.byte(u8::from(self.is_equal));
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
@@ -146,6 +177,7 @@ impl Message for HelloReply {
             protocol: if reader.remaining() == 0 { 1 } else { reader.number()? },
             anew: if reader.remaining() == 0 { Vec::new() } else { read_areas(reader)? },
             is_equal: reader.remaining() > 0 && reader.byte()? == 1,
+            signature: if reader.remaining() == 0 { None } else { Some(reader.fixed()?) },
         })
     }
 }

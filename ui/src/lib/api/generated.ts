@@ -10,6 +10,16 @@ export interface AcceptMoveInput {
   request_id: string;
 }
 
+/** Input of `access.extend`. */
+export interface AccessExtendInput {
+  /** The answer that was read out. */
+  answer: string;
+  /** Their passphrase. */
+  passphrase: string;
+  /** User. */
+  user_id: string;
+}
+
 /** Input of `access.unlock`: on a laptop the user, at the hub the login name. */
 export interface AccessUnlockInput {
   /** At the hub: the code of the second factor, or a recovery code. */
@@ -346,7 +356,9 @@ export interface ChallengeAnswerOutput {
 
 /** Input of `user.challenge`. */
 export interface ChallengeInput {
-  /** Who forgot their passphrase. */
+  /** What for: `reset`, also when nothing is said, or `extend`. */
+  purpose: string | null;
+  /** Who asks. */
   user_id: string;
 }
 
@@ -562,16 +574,20 @@ export interface DeviceOutput {
   version: string | null;
 }
 
-/** Answer of `device.state`, `device.join`, `access.unlock`, `access.lock` and `user.reset_passphrase`. */
+/** Answer of `device.state`, `device.join`, `access.unlock`, `access.extend`, `access.lock` and `user.reset_passphrase`. */
 export interface DeviceStateOutput {
   /** How to get in, for invented data only. */
   demo_hint: string | null;
   /** This device. */
   device: DeviceBrief | null;
+  /** What was here before the hub ended this laptop. */
+  ended: EndedOutput | null;
   /** Address of the hub. */
   hub_url: string | null;
   /** Whether this is invented data. */
   is_demo: boolean;
+  /** Days until this laptop locks for want of contact with its hub, once they are few. */
+  lease_days_left: number | null;
   /** Where the application runs. */
   place: PlaceName;
   /** How far the door is open. */
@@ -761,6 +777,18 @@ export interface DuplicatePair {
 
 /** Where a pair stands. */
 export type DuplicateState = "open" | "needs_visit" | "same" | "not_same";
+
+/** A laptop that its hub has ended. */
+export interface EndedOutput {
+  /** Commits in that file. */
+  commits: number;
+  /** The name it had. */
+  device_name: string;
+  /** When its keys were erased. */
+  ended_at: number;
+  /** The file with everything that had not reached the hub; none when there was nothing. */
+  rescue_file: string | null;
+}
 
 /** A failure as it crosses the edge. */
 export interface Failure {
@@ -1084,6 +1112,12 @@ export interface ItemDone {
   commit: string;
   /** The item. */
   item_id: string;
+}
+
+/** Answer of `device.lease`. */
+export interface LeaseOutput {
+  /** Days without contact. */
+  days: number;
 }
 
 /** One light. */
@@ -1567,6 +1601,14 @@ export interface RemovePhoneInput {
   person_id: string;
 }
 
+/** Input of `user.remove`. */
+export interface RemoveUserInput {
+  /** Number of the laptop; without it this one. */
+  number: number | null;
+  /** Who works there no more. */
+  user_id: string;
+}
+
 /** Input of `registry.request_move`. */
 export interface RequestMoveInput {
   /** Household. */
@@ -1657,7 +1699,7 @@ export interface RevealedPerson {
   phones: PhoneOutput[];
 }
 
-/** Input of `device.revoke`. */
+/** Input of `device.revoke` and `device.reinstate`. */
 export interface RevokeInput {
   /** Number of the device. */
   number: number;
@@ -1748,6 +1790,12 @@ export interface SecondFactorOutput {
   is_set_up: boolean;
   /** Recovery codes left. */
   recovery_left: number;
+}
+
+/** Input of `device.set_lease`. */
+export interface SetLeaseInput {
+  /** Days without contact after which a laptop locks. */
+  days: number;
 }
 
 /** How a conflict was settled. */
@@ -2091,6 +2139,8 @@ export interface UserListOutput {
 
 /** A user. */
 export interface UserOutput {
+  /** Whether they can unlock this laptop. */
+  is_here: boolean;
   /** Name. */
   name: string;
   /** Roles. */
@@ -2142,6 +2192,7 @@ export interface UseCases {
   "device.state": { input: Nothing; output: DeviceStateOutput };
   "device.join": { input: DeviceJoinInput; output: DeviceStateOutput };
   "access.unlock": { input: AccessUnlockInput; output: DeviceStateOutput };
+  "access.extend": { input: AccessExtendInput; output: DeviceStateOutput };
   "access.lock": { input: Nothing; output: DeviceStateOutput };
   "user.challenge": { input: ChallengeInput; output: ChallengeOutput };
   "user.reset_passphrase": { input: ResetPassphraseInput; output: DeviceStateOutput };
@@ -2214,6 +2265,9 @@ export interface UseCases {
   "device.list": { input: Nothing; output: DeviceListOutput };
   "device.grant": { input: GrantInput; output: Done };
   "device.revoke": { input: RevokeInput; output: Done };
+  "device.reinstate": { input: RevokeInput; output: Done };
+  "device.lease": { input: Nothing; output: LeaseOutput };
+  "device.set_lease": { input: SetLeaseInput; output: Done };
   "device.issue_code": { input: IssueCodeInput; output: IssueCodeOutput };
   "device.read_rescue": { input: ReadRescueInput; output: ReadRescueOutput };
   "user.list": { input: Nothing; output: UserListOutput };
@@ -2224,6 +2278,7 @@ export interface UseCases {
   "user.begin_second_factor": { input: Nothing; output: BeginSecondFactorOutput };
   "user.confirm_second_factor": { input: ConfirmSecondFactorInput; output: ConfirmSecondFactorOutput };
   "user.drop_second_factor": { input: DropSecondFactorInput; output: Nothing };
+  "user.remove": { input: RemoveUserInput; output: Done };
   "user.read_challenge": { input: ReadChallengeInput; output: ReadChallengeOutput };
   "user.answer_challenge": { input: AnswerChallengeInput; output: AnswerChallengeOutput };
   "user.list_answers": { input: Nothing; output: ChallengeAnswerListOutput };
@@ -2234,6 +2289,7 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.state": null,
   "device.join": null,
   "access.unlock": null,
+  "access.extend": null,
   "access.lock": null,
   "user.challenge": null,
   "user.reset_passphrase": null,
@@ -2306,6 +2362,9 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.list": "device.manage",
   "device.grant": "device.manage",
   "device.revoke": "device.manage",
+  "device.reinstate": "device.manage",
+  "device.lease": "device.manage",
+  "device.set_lease": "device.manage",
   "device.issue_code": "device.manage",
   "device.read_rescue": "device.rescue",
   "user.list": "user.read",
@@ -2316,6 +2375,7 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "user.begin_second_factor": null,
   "user.confirm_second_factor": null,
   "user.drop_second_factor": "user.second_factor",
+  "user.remove": "user.unlock",
   "user.read_challenge": "user.unlock",
   "user.answer_challenge": "user.unlock",
   "user.list_answers": "user.unlock",
@@ -2326,6 +2386,7 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.state": "any",
   "device.join": "laptop",
   "access.unlock": "any",
+  "access.extend": "laptop",
   "access.lock": "any",
   "user.challenge": "laptop",
   "user.reset_passphrase": "laptop",
@@ -2398,6 +2459,9 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.list": "hub",
   "device.grant": "hub",
   "device.revoke": "hub",
+  "device.reinstate": "hub",
+  "device.lease": "hub",
+  "device.set_lease": "hub",
   "device.issue_code": "hub",
   "device.read_rescue": "hub",
   "user.list": "any",
@@ -2408,6 +2472,7 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "user.begin_second_factor": "hub",
   "user.confirm_second_factor": "hub",
   "user.drop_second_factor": "hub",
+  "user.remove": "any",
   "user.read_challenge": "any",
   "user.answer_challenge": "any",
   "user.list_answers": "any",
@@ -2418,6 +2483,7 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.state": [],
   "device.join": [],
   "access.unlock": [],
+  "access.extend": [],
   "access.lock": [],
   "user.challenge": [],
   "user.reset_passphrase": [],
@@ -2490,6 +2556,9 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.list": [],
   "device.grant": ["device"],
   "device.revoke": ["device"],
+  "device.reinstate": ["device"],
+  "device.lease": [],
+  "device.set_lease": ["device"],
   "device.issue_code": ["device"],
   "device.read_rescue": ["sync", "device"],
   "user.list": [],
@@ -2500,6 +2569,7 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "user.begin_second_factor": [],
   "user.confirm_second_factor": ["user"],
   "user.drop_second_factor": ["user"],
+  "user.remove": ["user", "sync"],
   "user.read_challenge": [],
   "user.answer_challenge": ["user", "sync"],
   "user.list_answers": [],

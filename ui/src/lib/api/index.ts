@@ -10,6 +10,7 @@ export type * from "./generated";
 
 const READS = new Set<Name>([
   "device.state",
+  "device.lease",
   "sync.lights",
   "sync.list",
   "sync.list_sticks",
@@ -68,7 +69,7 @@ export async function call<N extends Name>(name: N, input: Input<N>): Promise<Ou
     return output;
   } catch (thrown) {
     const failure = asFailure(thrown);
-    if (failure.code === "access-refused-session-ended") ended.forEach((listener) => listener());
+    if (failure.code === "access-refused-session-ended" || failure.code === "access-refused-laptop-ended") ended.forEach((listener) => listener());
     throw new CallFailure(failure);
   }
 }

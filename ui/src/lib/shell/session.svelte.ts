@@ -93,6 +93,11 @@ export const session = {
       openFor = next.user.user_id;
       watchLights();
     } else {
+      // Nothing that was shown may stay where a laptop was ended.
+      if (next.stage === "unjoined") {
+        openFor = null;
+        forgetTyped();
+      }
       device = next;
       clearInterval(lightsTimer);
     }
