@@ -95,6 +95,10 @@ impl Laptop {
         let mut traffic = Traffic::default();
         let ended = self.converses(cut, &mut traffic);
         traffic.bytes = cut.crossed(traffic.bytes);
+        // As the program does at every call: what an exchange heard before it was cut counts.
+        let device = self.caller().device;
+        let granted = self.store().read::<_, store::StoreFault>(|reader| reader.granted_areas(device));
+        self.caller.borrow_mut().areas = granted.expect("the store reads");
         (traffic, ended)
     }
 
@@ -134,11 +138,6 @@ impl Laptop {
             }
             exchange.receive(&answer).map_err(|fault| fault.to_string())?;
         }
-        let granted = self
-            .store()
-            .read(|reader| reader.granted_areas(caller.device))
-            .map_err(|fault: store::StoreFault| fault.to_string())?;
-        self.caller.borrow_mut().areas = granted;
         Ok(exchange.summary())
     }
 }
