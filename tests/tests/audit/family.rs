@@ -92,6 +92,7 @@ pub fn asks(act: &str, family: &Family) -> Option<Vec<Value>> {
         | "vocabulary.list"
         | "registry.list_moves"
         | "device.list"
+        | "device.lease"
         | "user.list"
         | "user.list_answers"
         | "user.second_factor"
