@@ -1,11 +1,23 @@
 // What goes wrong in the field, by hands: a wrong code, a wrong passphrase, a hub that does not answer, files that are
 // not what they say. Each time a sentence says what to do, what was typed still stands, and nothing is lost.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, describe } from "node:test";
 import { openBrowser, openWindow } from "./hands.mjs";
 import { flaws, picture } from "./looks.mjs";
 import { story } from "./story.mjs";
-import { PASSPHRASE, World } from "./world.mjs";
+import { ADMIN, PASSPHRASE, World } from "./world.mjs";
+
+/** The code of a secret (RFC 6238), so many half minutes from now. */
+function oneTimeCode(secret, off) {
+  const bits = [...secret].map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + off));
+  const tag = createHmac("sha1", key).update(step).digest();
+  const four = tag.readUInt32BE(tag[19] & 15) & 0x7fffffff;
+  return String(four % 1_000_000).padStart(6, "0");
+}
 
 describe("whatever is refused, a sentence says what to do and nothing is lost", () => {
   let world, browser, amina, laptop;
@@ -118,8 +130,43 @@ describe("whatever is refused, a sentence says what to do and nothing is lost", 
     await visitor.label("Name").fill("admin");
     await visitor.label("Passphrase").fill("not this one");
     await visitor.role("button", "Sign in").click();
-    await visitor.see("That is not the right passphrase");
+    await visitor.see("the name, the passphrase or the code is not right");
     assert.deepEqual(await flaws(visitor.page), []);
+    assert.deepEqual(visitor.complaints, []);
+    await visitor.page.context().close();
+  });
+
+  step("an administrator sets up a second factor by hand, and signs in with its code", async () => {
+    const visitor = await openWindow(browser);
+    const signsIn = async (code) => {
+      await visitor.label("Name").fill(ADMIN.name);
+      await visitor.label("Passphrase").fill(ADMIN.passphrase);
+      await visitor.page.getByLabel("Code from your other device").fill(code);
+      await visitor.role("button", "Sign in").click();
+    };
+    await visitor.page.goto(world.hub.url);
+    await signsIn("");
+    await visitor.role("navigation", "Areas").waitFor();
+    await visitor.page.goto(`${world.hub.url}/#/user/second-factor`);
+    await visitor.role("button", "Set it up").click();
+    const secret = (await visitor.page.locator("main bdi.code").textContent()).replaceAll(" ", "");
+    await visitor.page.getByLabel("The code it shows now").fill("000000");
+    await visitor.role("button", "Turn it on").click();
+    await visitor.see("That code is not right now");
+    await visitor.page.getByLabel("The code it shows now").fill(oneTimeCode(secret, 0));
+    await visitor.role("button", "Turn it on").click();
+    await visitor.role("heading", "Recovery codes").waitFor();
+    assert.equal(await visitor.page.locator("main ol bdi").count(), 8);
+    assert.deepEqual(await flaws(visitor.page), []);
+    await picture(visitor.page, "recovery codes");
+    await visitor.role("button", "I have kept them").click();
+    await visitor.see("Signing in asks for a code");
+    await visitor.role("button", "Lock").click();
+    await signsIn("");
+    await visitor.see("the name, the passphrase or the code is not right");
+    await signsIn(oneTimeCode(secret, 1));
+    await visitor.role("navigation", "Areas").waitFor();
+    world.dropsSecondFactor(ADMIN.name);
     assert.deepEqual(visitor.complaints, []);
     await visitor.page.context().close();
   });

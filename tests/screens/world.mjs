@@ -108,6 +108,11 @@ export class World {
     return run("pamoja-hub", "device", "code", "--data", this.path("hub"), "--name", name, "--area", area, "--role", role);
   }
 
+  /** Takes a lost second factor off an account. */
+  dropsSecondFactor(name) {
+    return run("pamoja-hub", "user", "drop-second-factor", "--data", this.path("hub"), "--name", name);
+  }
+
   /** Every chain, signature and document at the hub is sound; returns what it says. */
   verify() {
     return run("pamoja-hub", "verify", "--data", this.path("hub"));

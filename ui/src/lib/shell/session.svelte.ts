@@ -18,6 +18,7 @@ const areas = $derived(inLanguage(knownAreas, language.code));
 let lists = $state.raw<Record<string, string[]>>({});
 let lights = $state.raw<LightsOutput | null>(null);
 let openConflicts = $state(0);
+let openDuplicates = $state(0);
 let openFor = $state<string | null>(null); // the user whose screens are kept mounted
 let revision = $state(0);
 let lightsTimer: ReturnType<typeof setInterval> | undefined;
@@ -54,7 +55,7 @@ export const session = {
     return lights;
   },
   get openDuplicates() {
-    return lights?.open_duplicates ?? 0;
+    return openDuplicates;
   },
   get openConflicts() {
     return openConflicts;
@@ -124,7 +125,10 @@ async function readLights(isFresh = true): Promise<void> {
   if (device?.stage !== "open" || document.hidden) return;
   try {
     const before = lights?.last_exchange_at;
-    if (!session.isHub) lights = await call("sync.lights", {});
+    const next = await call("sync.lights", {});
+    openDuplicates = next.open_duplicates;
+    // The five lights are a laptop's.
+    if (!session.isHub) lights = next;
     const mayHaveNew = isFresh || session.isHub || lights?.last_exchange_at !== before;
     if (mayHaveNew && session.may("registry.read"))
       openConflicts = (await call("conflict.list", { state: "open", offset: 0 })).open_count;
