@@ -9,6 +9,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use domain::{Area, Id};
 use store::exchange::Exchange;
+use store::read::scope::Scope;
 use tokio::runtime::{Handle, Runtime};
 
 use crate::carry::Carrier;
@@ -77,7 +78,7 @@ pub fn measure(folder: &Path, program: &Path, report: &mut Report) -> Outcome<()
     let busy: u32 = exchanged.iter().map(|one| one.refused_busy).sum();
     report.add("hub.busy_answers", f64::from(busy), "", Better::Lower);
     drop(process);
-    let held = hub::setup::open(&hub_folder, None)?.read(|reader| reader.counts())?;
+    let held = hub::setup::open(&hub_folder, None)?.read(|reader| reader.counts(&Scope::everywhere()))?;
     if held.0 + held.1 == documents {
         Ok(())
     } else {

@@ -90,7 +90,7 @@ fn first_load(world: &mut World, built: &Built, report: &mut Report) -> Outcome<
     let households = u64::from(built.households());
     let village = households / (built.villages.len() as u64).max(1);
     let (other, load) = world.join("laptop-b", village)?;
-    let (held, persons) = other.store.read(|reader| reader.counts())?;
+    let (held, persons) = other.store.read(|reader| reader.counts(&store::read::scope::Scope::everywhere()))?;
     if held != households {
         return Err(format!("the first load brought {held} households of {households}").into());
     }

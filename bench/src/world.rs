@@ -11,6 +11,7 @@ use domain::{Area, Date, Id, Instant};
 use serde_json::Value;
 use store::exchange::{Exchange, hub};
 use store::key::StoreKey;
+use store::read::scope::Scope;
 use store::{OpenStore, Place, Store, StoreFault, read_outbox};
 use sync::Commit;
 use sync::join::JoinCode;
@@ -18,6 +19,7 @@ use sync::session::laptop::path;
 use sync::session::message::Message;
 use sync::session::{JoinReply, JoinRequest};
 use sync::signing::SigningKey;
+use usecases::caller::standard;
 use usecases::{Caller, Failure, hub_setup};
 
 use crate::Outcome;
@@ -103,12 +105,12 @@ impl World {
     }
 
     fn operator(&self) -> Caller {
-        let roles = vec!["administrator".to_owned()];
+        let roles = ["administrator"];
         Caller {
             user: Id::NIL,
             user_name: "operator".to_owned(),
             device: 0,
-            roles,
+            grants: standard(&roles),
             areas: Vec::new(),
             now: self.days.now(),
             today: today(),
@@ -174,7 +176,7 @@ impl World {
             since = answered;
             if traffic.usable.is_none() && households < u64::MAX {
                 let after = begun.elapsed();
-                let is_usable = laptop.store.read(|reader| reader.counts())?.0 >= households;
+                let is_usable = laptop.store.read(|reader| reader.counts(&Scope::everywhere()))?.0 >= households;
                 traffic.usable = is_usable.then_some(Usable {
                     after,
                     messages: traffic.conversation.len(),
@@ -237,7 +239,7 @@ impl Joining {
             user,
             user_name: request.user_name,
             device: reply.device,
-            roles: reply.roles,
+            grants: standard(&reply.roles),
             areas: Vec::new(),
             now: self.now,
             today: today(),

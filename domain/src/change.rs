@@ -10,6 +10,7 @@ use crate::id::Id;
 use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
 use crate::registry::{Household, Person};
+use crate::roster::role::Role;
 use crate::roster::{ChallengeAnswer, Device, LeasePolicy, RecoveryKey, User, UserRemoval};
 use crate::time::{Date, Precision};
 
@@ -147,6 +148,8 @@ pub enum Fact {
     Device(Id<Fact>, Device),
     /// A user as they are certified from now on; the hub's.
     User(Id<Fact>, User),
+    /// A role as it is from now on; the hub's.
+    Role(Id<Fact>, Role),
     /// A laptop sealed the key by which it can be opened again.
     RecoveryKey(RecoveryKey),
     /// A challenge was answered, or its answer used.
@@ -261,7 +264,7 @@ impl Fact {
             Self::SensitiveRead(fact) => fact.id,
             Self::LeasePolicy(fact) => fact.id,
             Self::UserRemoval(fact) => fact.id,
-            Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) => *id,
+            Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) | Self::Role(id, _) => *id,
         }
     }
 }

@@ -119,4 +119,30 @@ refusals! {
     FieldNotMasked { value: String } = "audit-refused-field-not-masked",
     /// More persons and households than one reading may open.
     TooManyRead { limit: usize } = "audit-refused-too-many",
+    /// A role there is not.
+    UserRoleUnknown { role: String } = "user-refused-role-unknown",
+    /// Charged with nothing.
+    UserAssignmentsNeeded = "user-refused-assignments-needed",
+    /// More than one user may be charged with.
+    UserAssignmentsTooMany { limit: usize, areas: usize } = "user-refused-assignments-too-many",
+    /// A last day before the first.
+    UserValidityOrder = "user-refused-validity-order",
+    /// Two duties that must not lie in one hand.
+    UserDutiesIncompatible { one: String, other: String } = "user-refused-duties-incompatible",
+    /// Charged with nothing already.
+    UserEnded = "user-refused-ended",
+    /// Nobody else could keep users.
+    UserLastKeeper = "user-refused-last-keeper",
+    /// Not the code of a role.
+    RoleCodeInvalid { value: String } = "role-refused-code-invalid",
+    /// A new role needs a name.
+    RoleNameNeeded = "role-refused-name-needed",
+    /// A right no use-case asks for.
+    RoleRightUnknown { right: String } = "role-refused-right-unknown",
+    /// More roles than there may be.
+    RolesTooMany { limit: usize } = "role-refused-too-many",
+    /// Administrators must be able to keep users and roles.
+    RoleLocksOut = "role-refused-locks-out",
+    /// Somebody holds both roles.
+    RoleHeldTogether { user: String, one: String, other: String } = "role-refused-held-together",
 }

@@ -1,8 +1,12 @@
 //! The roster: devices and users the hub has certified. Facts signed by the hub, known to every replica.
 
+pub mod assignment;
+pub mod role;
+
 use crate::area::Area;
 use crate::change::Fact;
 use crate::id::Id;
+use assignment::Assignment;
 
 /// A person who works with Pamoja.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +15,23 @@ pub struct User {
     pub id: Id<User>,
     /// Name as shown.
     pub name: String,
-    /// Role codes.
+    /// Role codes, for programs that know no assignments.
     pub roles: Vec<String>,
+    /// What they are charged with; none where it was stated before there were assignments.
+    pub assignments: Option<Vec<Assignment>>,
+}
+
+impl User {
+    /// A user with roles that count everywhere and for ever.
+    pub const fn with_roles(id: Id<Self>, name: String, roles: Vec<String>) -> Self {
+        Self { id, name, roles, assignments: None }
+    }
+
+    /// What they are charged with, however it was stated.
+    pub fn held(&self) -> Vec<Assignment> {
+        let everywhere = || self.roles.iter().map(|role| Assignment::everywhere(role)).collect();
+        self.assignments.clone().unwrap_or_else(everywhere)
+    }
 }
 
 /// A device with its certificate.

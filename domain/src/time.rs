@@ -42,6 +42,11 @@ impl Instant {
     pub fn to_text(self) -> String {
         chrono::DateTime::from_timestamp_millis(self.0).map(|at| at.to_rfc3339()).unwrap_or_default()
     }
+
+    /// The day in Greenwich; none beyond the years a calendar knows.
+    pub fn day(self) -> Option<Date> {
+        chrono::DateTime::from_timestamp_millis(self.0).map(|at| at.date_naive())
+    }
 }
 
 /// How exactly a date is known.

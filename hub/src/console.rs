@@ -151,15 +151,23 @@ fn caller(hub: &Hub, token: Option<&str>, is_use: bool) -> Result<Caller, Failur
     let ended = || Failure::refused("access-refused-session-ended");
     let now = clock::now();
     let user: Id<User> = token.and_then(|token| hub.access.user(token, now, is_use)).ok_or_else(ended)?;
-    let user = hub.store.read(|reader| reader.user(user).map_err(Failure::from))?.ok_or_else(ended)?;
+    let today = clock::today();
+    let (user, grants) = hub.store.read::<_, Failure>(|reader| {
+        let grants = reader.grants(user, today)?.unwrap_or_default();
+        Ok((reader.user(user)?.ok_or_else(ended)?, grants))
+    })?;
+    // Whose charge ended is signed in to nothing, however they came in.
+    if grants.is_empty() {
+        return Err(ended());
+    }
     Ok(Caller {
         user: user.id,
         user_name: user.name,
         device: sync::Incarnation::HUB,
-        roles: user.roles,
+        grants,
         areas: Vec::new(),
         now,
-        today: clock::today(),
+        today,
     })
 }
 
@@ -185,8 +193,8 @@ fn state(store: &Store, caller: Option<&Caller>) -> Result<Value, Failure> {
         needs_second_factor,
         user_id: caller.user.to_string(),
         name: caller.user_name.clone(),
-        roles: caller.roles.clone(),
-        rights: caller.rights().into_iter().map(str::to_owned).collect(),
+        roles: caller.roles(),
+        rights: caller.rights(),
     });
     let demo = crate::demo::read(store.folder().parent());
     let output = DeviceStateOutput {

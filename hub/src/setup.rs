@@ -12,6 +12,7 @@ use domain::Id;
 use serde::{Deserialize, Serialize};
 use store::key::StoreKey;
 use store::{Author, OpenStore, Place, Store};
+use usecases::caller::standard;
 use usecases::user::second_factor::Policy;
 use usecases::{Caller, hub_setup};
 
@@ -33,7 +34,7 @@ pub fn operator() -> Caller {
         user: Id::NIL,
         user_name: "command line".to_owned(),
         device: 0,
-        roles: vec!["administrator".to_owned()],
+        grants: standard(&["administrator"]),
         areas: Vec::new(),
         now: clock::now(),
         today: clock::today(),

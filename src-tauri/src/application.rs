@@ -342,8 +342,8 @@ fn signed_in(caller: &Caller) -> SignedInUser {
     SignedInUser {
         user_id: caller.user.to_string(),
         name: caller.user_name.clone(),
-        roles: caller.roles.clone(),
-        rights: caller.rights().into_iter().map(str::to_owned).collect(),
+        roles: caller.roles(),
+        rights: caller.rights(),
         needs_second_factor: false,
     }
 }

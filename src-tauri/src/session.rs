@@ -7,6 +7,7 @@ use domain::{Id, Instant, roster::User};
 use store::{Store, StoreFault};
 use sync::Incarnation;
 use tokio::sync::watch;
+use usecases::caller::standard;
 use usecases::{Caller, Failure};
 
 use crate::clock;
@@ -117,19 +118,14 @@ impl Session {
     /// # Errors
     /// Faults of the store.
     pub fn caller(&self, store: &Store) -> Result<Caller, Failure> {
-        let (user, areas) =
-            store.read::<_, Failure>(|reader| Ok((reader.user(self.user)?, reader.granted_areas(self.device)?)))?;
-        let (user_name, roles) =
-            user.map_or_else(|| (self.user_name.clone(), self.first_roles.clone()), |user| (user.name, user.roles));
-        Ok(Caller {
-            user: self.user,
-            user_name,
-            device: self.device,
-            roles,
-            areas,
-            now: clock::now(),
-            today: clock::today(),
-        })
+        let today = clock::today();
+        let (user, grants, areas) = store.read::<_, Failure>(|reader| {
+            let grants = reader.grants(self.user, today)?;
+            Ok((reader.user(self.user)?, grants, reader.granted_areas(self.device)?))
+        })?;
+        let user_name = user.map_or_else(|| self.user_name.clone(), |user| user.name);
+        let grants = grants.unwrap_or_else(|| standard(&self.first_roles));
+        Ok(Caller { user: self.user, user_name, device: self.device, grants, areas, now: clock::now(), today })
     }
 
     /// Somebody did something.

@@ -25,12 +25,13 @@ migrations! {
     "0010_duplicate_start",
     "0011_local_second",
     "0012_audit_start",
+    "0013_roster_duty",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
-/// From this format on rows tell all that the hub stated: when it did, and who works on a device. Older ones learn it when
-/// they are brought up to it.
-const HUB_WORDS: u32 = 9;
+/// From this format on rows tell all that the hub stated: when it did, who works on a device, and what each user was charged
+/// with. Older ones learn it when they are brought up to it.
+const HUB_WORDS: u32 = 13;
 /// From this format on possible duplicates are flagged.
 const DUPLICATES: u32 = 10;
 /// From this format on rows tell which numbers persons have no more.

@@ -11,11 +11,14 @@ use crate::search;
 use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
-const PROJECTED: [&str; 19] = [
+const PROJECTED: [&str; 22] = [
     "area",
     "roster_device",
     "roster_grant",
     "roster_user",
+    "roster_statement",
+    "roster_assignment",
+    "roster_role",
     "household",
     "person",
     "membership",
@@ -76,7 +79,7 @@ pub(crate) fn rows_anew(connection: &Connection) -> Result<Rebuilt, StoreFault> 
 
 /// Facts in causal order: by kind, since later kinds speak of earlier ones, then along each chain.
 fn project_facts(connection: &Connection, reference: bool) -> Result<u64, StoreFault> {
-    let reference_kinds = "(7, 8, 9)";
+    let reference_kinds = "(7, 8, 9, 13)";
     let not = if reference { "" } else { "NOT" };
     let mut statement = connection.prepare(&format!(
         "SELECT fact_id, kind, area_id, incarnation, n, body FROM log_fact WHERE kind {not} IN {reference_kinds} ORDER BY kind, incarnation, n, fact_id"

@@ -9,7 +9,7 @@ use data_encoding::BASE64;
 use domain::change::{DocumentKind, DocumentRef, Fact, Reopening, Settlement};
 use domain::registry::consent::{Consent, ConsentWithdrawal};
 use domain::registry::movement::{MoveRequest, MoveVerdict};
-use domain::roster::{ChallengeAnswer, ChallengePurpose, Device, RecoveryKey, User};
+use domain::roster::{ChallengeAnswer, ChallengePurpose, RecoveryKey};
 use domain::{Area, Date, Field, Id};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,9 @@ use crate::replay::{kind_number, kind_of};
 mod audit;
 mod duplicate;
 mod lease;
+mod roster;
+
+use roster::{device, device_body, role, role_body, user, user_body};
 
 /// A fact as it travels and is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub struct FactRecord {
 }
 
 /// Kind numbers that only the hub may state.
-pub const HUB_KINDS: [u16; 5] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY];
+pub const HUB_KINDS: [u16; 6] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY, ROLE];
 /// Kind number of the hub's verdicts on moves.
 pub const MOVE_VERDICT: u16 = 4;
 /// Kind number of laptops' recovery keys.
@@ -48,6 +51,8 @@ pub const SENSITIVE_READ: u16 = 18;
 pub const LEASE_POLICY: u16 = 16;
 /// Kind number of users taken off a laptop.
 pub const USER_REMOVAL: u16 = 17;
+/// Kind number of roles.
+pub const ROLE: u16 = 13;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {
@@ -99,22 +104,6 @@ struct AreaBody {
     code: String,
     level: u8,
     names: BTreeMap<String, String>,
-}
-#[derive(Serialize, Deserialize)]
-struct DeviceBody {
-    number: u32,
-    name: String,
-    public_key: [u8; 32],
-    areas: Vec<[u8; 16]>,
-    revoked: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    users: Vec<[u8; 16]>,
-}
-#[derive(Serialize, Deserialize)]
-struct UserBody {
-    user: [u8; 16],
-    name: String,
-    roles: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -190,9 +179,8 @@ impl FactRecord {
             Fact::Reopening(it) => (6, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
             Fact::Area(_, it) => (7, json(&area_body(it))?),
             Fact::Device(_, it) => (8, json(&device_body(it))?),
-            Fact::User(_, it) => {
-                (9, json(&UserBody { user: it.id.to_bytes(), name: it.name.clone(), roles: it.roles.clone() })?)
-            }
+            Fact::User(_, it) => (9, json(&user_body(it))?),
+            Fact::Role(_, it) => (ROLE, json(&role_body(it))?),
             Fact::RecoveryKey(it) => (
                 RECOVERY_KEY,
                 json(&RecoveryKeyBody { device: it.device, key: it.key, sealed: BASE64.encode(&it.sealed) })?,
@@ -258,10 +246,8 @@ impl FactRecord {
             }
             7 => Fact::Area(id, area(read(&self.body)?)),
             8 => Fact::Device(id, device(read(&self.body)?)),
-            9 => {
-                let body: UserBody = read(&self.body)?;
-                Fact::User(id, User { id: Id::from_bytes(body.user), name: body.name, roles: body.roles })
-            }
+            9 => Fact::User(id, user(read(&self.body)?)),
+            ROLE => Fact::Role(id, role(read(&self.body)?)),
             RECOVERY_KEY => {
                 let RecoveryKeyBody { device, key, sealed } = read(&self.body)?;
                 Fact::RecoveryKey(RecoveryKey { id, device, key, sealed: BASE64.decode(sealed.as_bytes()).ok()? })
@@ -309,28 +295,6 @@ fn area(body: AreaBody) -> Area {
         code: body.code,
         level: body.level,
         names: body.names,
-    }
-}
-
-fn device_body(it: &Device) -> DeviceBody {
-    DeviceBody {
-        number: it.number,
-        name: it.name.clone(),
-        public_key: it.public_key,
-        areas: it.areas.iter().map(|area| area.to_bytes()).collect(),
-        revoked: it.is_revoked,
-        users: it.users.iter().map(|user| user.to_bytes()).collect(),
-    }
-}
-
-fn device(body: DeviceBody) -> Device {
-    Device {
-        number: body.number,
-        name: body.name,
-        public_key: body.public_key,
-        areas: body.areas.into_iter().map(Id::from_bytes).collect(),
-        is_revoked: body.revoked,
-        users: body.users.into_iter().map(Id::from_bytes).collect(),
     }
 }
 

@@ -178,7 +178,7 @@ impl World {
 }
 
 fn caller_as_json(caller: &Caller) -> Value {
-    json!({ "name": caller.user_name, "user": caller.user.to_string(), "device": caller.device, "roles": caller.roles,
+    json!({ "name": caller.user_name, "user": caller.user.to_string(), "device": caller.device, "roles": caller.roles(),
             "areas": caller.areas.iter().map(ToString::to_string).collect::<Vec<_>>() })
 }
 
@@ -190,7 +190,7 @@ fn caller_of_json(value: &Value) -> Caller {
         user: value["user"].as_str().and_then(Id::parse).expect("an identity"),
         user_name: value["name"].as_str().unwrap_or_default().to_owned(),
         device: u32::try_from(value["device"].as_u64().unwrap_or(0)).unwrap_or(0),
-        roles: words("roles"),
+        grants: usecases::caller::standard(&words("roles")),
         areas: words("areas").iter().map(|area| Id::parse(area).expect("an area")).collect(),
         now: domain::Instant::from_ms(0),
         today: date(0),

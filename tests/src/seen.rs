@@ -34,7 +34,7 @@ impl Laptop {
 
     /// The officer loses all rights, or gets others.
     pub fn has_roles(&self, roles: &[&str]) {
-        self.caller.borrow_mut().roles = roles.iter().map(|role| (*role).to_owned()).collect();
+        self.caller.borrow_mut().grants = usecases::caller::standard(roles);
     }
 
     /// Commits that have not left this laptop, as its first page tells.

@@ -154,7 +154,7 @@ impl Member {
             user,
             user_name: request.user_name,
             device: reply.device,
-            roles: reply.roles,
+            grants: usecases::caller::standard(&reply.roles),
             areas: Vec::new(),
             now: domain::Instant::from_ms(1_780_000_000_000),
             today: date(0),

@@ -16,6 +16,7 @@ use sync::session::laptop::path;
 use sync::session::message::Message as _;
 use sync::session::{JoinReply, JoinRequest};
 use sync::signing::SigningKey;
+use usecases::caller::standard;
 use usecases::{Caller, Failure};
 
 use crate::household::{HouseholdInput, member};
@@ -139,7 +140,7 @@ impl World {
             user: Id::NIL,
             user_name: "Admin".to_owned(),
             device: 0,
-            roles: vec!["administrator".to_owned()],
+            grants: standard(&["administrator"]),
             areas: Vec::new(),
             now: shared.now(),
             today: date(0),
@@ -207,7 +208,7 @@ impl World {
             user,
             user_name: name.to_owned(),
             device: reply.device,
-            roles: reply.roles,
+            grants: standard(&reply.roles),
             areas: Vec::new(),
             now: self.shared.now(),
             today: date(0),

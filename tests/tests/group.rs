@@ -5,6 +5,7 @@ use std::rc::Rc;
 use domain::{Id, Instant};
 use store::exchange::group::{Push, admit_push, take_pushes};
 use store::exchange::{Exchange, Sessions, hub};
+use store::read::scope::Scope;
 use stories::{Laptop, World, household};
 use sync::session::laptop::path;
 use sync::session::message::{Message as _, read_push, write_push};
@@ -94,7 +95,8 @@ fn a_group_ends_when_its_time_is_over_and_the_rest_is_not_touched() {
     let group: Vec<Push> =
         laptops.iter().map(|laptop| admitted(&world, &sessions, &pushes(&world, &sessions, laptop))).collect();
     let group: Vec<&Push> = group.iter().collect();
-    let count = |world: &World| world.hub().read(|reader| reader.counts()).expect("the store works").0;
+    let count =
+        |world: &World| world.hub().read(|reader| reader.counts(&Scope::everywhere())).expect("the store works").0;
     let taken = take_pushes(world.hub(), &sessions, &group, NOW, || true).expect("the disk works");
     assert_eq!((taken.len(), count(&world)), (1, 1), "the first is taken, whatever the time");
     let taken = take_pushes(world.hub(), &sessions, &group[1..], NOW, || false).expect("the disk works");

@@ -1,9 +1,10 @@
 //! Who may do what: every use-case as every role, at a laptop and at the hub; every change of a family in and out of the
 //! areas that are the officer's.
 
+use domain::roster::role::{defaults, standard_codes};
 use serde_json::{Value, json};
 use stories::{Laptop, World, household};
-use usecases::caller::{Caller, ROLES};
+use usecases::caller::{Caller, standard};
 use usecases::list::{Authority, DOOR, LIST, Line};
 
 const TODAY: &str = "2026-06-01";
@@ -21,11 +22,12 @@ fn standing(store: &store::Store, caller: &Caller, line: &Line) -> &'static str 
 fn every_role_is_heard_where_the_table_says_and_denied_everywhere_else() {
     let world = World::new();
     let amina = world.laptop("amina");
-    let roles = ROLES.iter().map(|(role, rights)| (*role, *rights)).chain([("of no role", &[][..])]);
-    for (role, rights) in roles {
-        let caller = Caller { roles: vec![role.to_owned()], ..amina.caller() };
+    let roles = defaults();
+    for role in standard_codes().into_iter().chain(["of no role"]) {
+        let rights = roles.get(role).map(|role| role.rights.clone()).unwrap_or_default();
+        let caller = Caller { grants: standard(&[role]), ..amina.caller() };
         for line in LIST.iter().filter(|line| !DOOR.contains(&line.name)) {
-            let may = line.right.is_none_or(|right| rights.contains(&right));
+            let may = line.right.is_none_or(|right| rights.iter().any(|held| held == right));
             for (store, is_hub) in [(amina.store(), false), (world.hub(), true)] {
                 let is_here = match line.authority {
                     Authority::Any => true,

@@ -2,12 +2,13 @@
 
 use domain::change::{Change, Fact};
 use domain::roster::User;
+use domain::roster::assignment::{Assignment, assign};
 use domain::{Area, Id, Instant};
 use store::Store;
 use store::key::{PASSPHRASE_CHARS_MIN, hash_passphrase};
 use store::local::account::AccountRow;
 
-use crate::caller::{Caller, Context, ROLES};
+use crate::caller::{Caller, Context};
 use crate::device::{self, GrantInput, IssueCodeInput, RevokeInput};
 use crate::failure::Failure;
 use crate::user::second_factor::{self, DropSecondFactorInput};
@@ -25,21 +26,20 @@ pub fn add_user(
     passphrase: &str,
 ) -> Result<Id<User>, Failure> {
     let name = parse::text("name", Some(name))?.ok_or_else(|| Failure::refused("user-refused-name-needed"))?;
-    if let Some(unknown) = roles.iter().find(|role| !ROLES.iter().any(|(known, _)| known == *role)) {
-        return Err(Failure::refused("user-refused-role-unknown").with("role", unknown));
-    }
     if passphrase.chars().count() < PASSPHRASE_CHARS_MIN {
         return Err(Failure::refused("access-refused-passphrase-too-short").with("least", PASSPHRASE_CHARS_MIN));
     }
     let hashed = hash_passphrase(passphrase)?;
-    let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+    let assignments: Vec<Assignment> = roles.iter().map(|role| Assignment::everywhere(role)).collect();
     store.write(&caller.author("user.add"), |writer| {
         let id = match writer.account(&name)? {
             Some(account) => account.user,
             None => writer.new_id(),
         };
         let mut change = Change::default();
-        change.state(Fact::User(writer.new_id(), User { id, name: name.clone(), roles }));
+        let newcomer = User::with_roles(id, name.clone(), Vec::new());
+        let user = assign(&newcomer, assignments, &writer.roles()?, caller.today)?;
+        change.state(Fact::User(writer.new_id(), user));
         writer.commit(Id::NIL, None, &change)?;
         writer.keep_account(&AccountRow {
             user: id,
@@ -58,7 +58,7 @@ pub fn add_user(
 /// Missing when there is no such account, or nothing to take off.
 pub fn drop_second_factor(store: &Store, caller: &Caller, name: &str) -> Result<(), Failure> {
     let account = store.read::<_, Failure>(|reader| Ok(reader.account(name)?))?.ok_or_else(Failure::missing)?;
-    let context = Context { store, caller, act: "user.drop_second_factor" };
+    let context = Context::new(store, caller, "user.drop_second_factor");
     second_factor::drop_of(&context, DropSecondFactorInput { user_id: account.user.to_string() }).map(drop)
 }
 
@@ -74,7 +74,7 @@ pub fn issue_code(
     role: &str,
     valid_hours: u32,
 ) -> Result<String, Failure> {
-    let context = Context { store, caller, act: "device.issue_code" };
+    let context = Context::new(store, caller, "device.issue_code");
     let area_ids = areas_named(store, area_codes)?.iter().map(ToString::to_string).collect();
     Ok(device::issue_code(
         &context,
@@ -98,7 +98,7 @@ fn areas_named(store: &Store, codes: &[String]) -> Result<Vec<Id<Area>>, Failure
 /// `device-refused-area-unknown`, and what `device.grant` refuses.
 pub fn grant(store: &Store, caller: &Caller, number: u32, area_codes: &[String]) -> Result<(), Failure> {
     let area_ids = areas_named(store, area_codes)?.iter().map(ToString::to_string).collect();
-    device::grant(&Context { store, caller, act: "device.grant" }, GrantInput { number, area_ids }).map(drop)
+    device::grant(&Context::new(store, caller, "device.grant"), GrantInput { number, area_ids }).map(drop)
 }
 
 /// Ends a device.
@@ -107,7 +107,7 @@ pub fn grant(store: &Store, caller: &Caller, number: u32, area_codes: &[String])
 /// What `device.revoke` refuses.
 pub fn revoke(store: &Store, caller: &Caller, number: u32, reason: &str) -> Result<(), Failure> {
     let input = RevokeInput { number, reason: reason.to_owned() };
-    device::revoke(&Context { store, caller, act: "device.revoke" }, input).map(drop)
+    device::revoke(&Context::new(store, caller, "device.revoke"), input).map(drop)
 }
 
 /// Imports areas from CSV text.

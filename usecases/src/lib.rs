@@ -22,6 +22,7 @@ mod mask;
 pub mod nearby;
 mod parse;
 pub mod registry;
+pub mod role;
 pub mod stick;
 pub mod sync_lights;
 pub mod today;

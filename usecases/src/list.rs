@@ -10,8 +10,8 @@ use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::{Done, Nothing};
 use crate::{
-    area, audit, conflict, device, door, draft, duplicate, import, nearby, registry, stick, sync_lights, today, user,
-    vocabulary,
+    area, audit, conflict, device, door, draft, duplicate, import, nearby, registry, role, stick, sync_lights, today,
+    user, vocabulary,
 };
 
 /// Answered by the shells: the door, and what needs a network or a folder.
@@ -166,6 +166,11 @@ use_cases! {
     "device.issue_code": device::IssueCodeInput => device::IssueCodeOutput, device::issue_code, right Some("device.manage"), Hub, changes ["device"];
     "device.read_rescue": stick::ReadRescueInput => stick::ReadRescueOutput, stick::read_rescue, right Some("device.rescue"), Hub, changes ["sync", "device"];
     "user.list": Nothing => user::UserListOutput, user::list, right Some("user.read"), Any, changes [];
+    "user.certify": user::keeping::CertifyInput => user::keeping::CertifyOutput, user::keeping::certify, right Some("user.manage"), Hub, changes ["user"];
+    "user.assign": user::keeping::AssignInput => Done, user::keeping::assign, right Some("user.manage"), Hub, changes ["user"];
+    "user.end": user::keeping::EndInput => Done, user::keeping::end, right Some("user.manage"), Hub, changes ["user"];
+    "role.list": Nothing => role::RoleListOutput, role::list, right Some("user.read"), Any, changes [];
+    "role.change": role::ChangeRoleInput => Done, role::change, right Some("role.manage"), Hub, changes ["role", "user"];
     "user.list_newcomers": Nothing => user::UserListOutput, user::newcomer::list, right None, Laptop, changes [];
     "user.challenge_newcomer": user::newcomer::ChallengeNewcomerInput => door::ChallengeOutput, user::newcomer::challenge, right None, Laptop, changes [];
     "user.add": user::newcomer::AddUserInput => user::newcomer::AddUserOutput, user::newcomer::add, right None, Laptop, changes ["user", "sync"];
@@ -208,7 +213,13 @@ pub fn call(store: &Store, caller: &Caller, name: &str, input: Value) -> Result<
     if !is_here {
         return Err(Failure::refused("shell-refused-not-here").with("use_case", name));
     }
-    dispatch(&Context { store, caller, act: line.name }, input)
+    dispatch(&Context::new(store, caller, line.name), input)
+}
+
+/// Every right a role can have: those the list asks for, and what decides how much is shown.
+pub fn rights() -> Vec<&'static str> {
+    let asked = LIST.iter().filter_map(|line| line.right).chain([crate::mask::SEES]);
+    asked.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 
 /// The list for programs: names, rights, authority, topics, and JSON Schemas of inputs and outputs.

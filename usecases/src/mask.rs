@@ -26,7 +26,7 @@ impl Mask {
             return Ok(Self { is_lifted: false });
         }
         let area = reader.area_of(document)?;
-        Ok(Self { is_lifted: area.map_or(Ok(false), |area| context.is_in_scope(reader, area))? })
+        Ok(Self { is_lifted: area.map_or(Ok(false), |area| context.is_granted(reader, SEES, area))? })
     }
 
     /// For what was opened with a purpose and a reason, and only once that is on record in the same transaction.

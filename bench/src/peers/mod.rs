@@ -58,7 +58,7 @@ const fn seconds(duration: Duration) -> f64 {
 /// Faults of the store that the documents are read from, and peers that do not converge.
 pub fn measure(world: &World, built: &Built, ours: &Travelled, report: &mut Report) -> Outcome<()> {
     let population = Population::visited(world, built, ours)?;
-    let documents = built.laptop.store.read(|reader| reader.counts())?;
+    let documents = built.laptop.store.read(|reader| reader.counts(&store::read::scope::Scope::everywhere()))?;
     let conversation = automerge_sync::week(&population, documents.0 + documents.1)?;
     Peer { name: "automerge_sync", conversation }.tell(ours, report);
     let Some(couch) = couch::week(&population)? else { return Ok(()) };

@@ -49,7 +49,7 @@ pub(super) fn join_device(store: &Store, bytes: &[u8], now: Instant) -> Result<A
             is_revoked: false,
             users: vec![request.user],
         };
-        let user = User { id: request.user, name: request.user_name.clone(), roles: vec![invitation.role.clone()] };
+        let user = User::with_roles(request.user, request.user_name.clone(), vec![invitation.role.clone()]);
         let mut change = Change::default();
         change.state(Fact::Device(writer.new_id(), device));
         change.state(Fact::User(writer.new_id(), user.clone()));

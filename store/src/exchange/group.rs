@@ -177,7 +177,7 @@ mod tests {
 
     /// As a push does that makes the hub commit something: a fact, and a setting.
     fn states(writer: &mut Writer<'_>, name: &str) -> Result<(), StoreFault> {
-        let user = User { id: writer.new_id(), name: name.to_owned(), roles: Vec::new() };
+        let user = User::with_roles(writer.new_id(), name.to_owned(), Vec::new());
         let mut change = Change::default();
         change.state(Fact::User(writer.new_id(), user));
         writer.keep_setting(name, b"kept")?;

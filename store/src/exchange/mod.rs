@@ -20,6 +20,7 @@ mod rechunked;
 mod repair;
 mod replaying;
 pub mod rescue;
+mod rights;
 pub mod sessions;
 
 pub use laptop::{Exchange, ExchangeFault, Progress, Summary};

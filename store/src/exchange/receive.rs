@@ -15,7 +15,7 @@ use sync::replay::DocumentChange;
 use sync::{Chunk, Commit, Hash, Incarnation, Payload};
 
 use crate::exchange::replaying::{Failed, is_allowed, replay_one};
-use crate::exchange::{feed, rechunked};
+use crate::exchange::{feed, rechunked, rights};
 use crate::fault::StoreFault;
 use crate::local::grace;
 use crate::local::quarantine::{self, QuarantineRow};
@@ -145,7 +145,12 @@ impl Receiving<'_> {
         if payloads.iter().map(Payload::operations).sum::<usize>() > sync::limits::CHUNK_OPERATIONS_MAX {
             return self.set_aside(&chunk, "sync-refused-malformed", "too many operations");
         }
-        self.apply(&chunk, &commits, &payloads)
+        match rights::objection(self, &commits, &payloads)? {
+            None => self.apply(&chunk, &commits, &payloads),
+            // Who they are comes from the hub, and so does this chunk then.
+            Some((_, code)) if code == rights::UNKNOWN && self.place == Place::Laptop => Ok(Received::Refused(code)),
+            Some((n, code)) => self.set_aside(&chunk, code, &format!("commit {n}")),
+        }
     }
 
     /// The certificate of a device. A laptop pins the hub's key when it joins: the roster itself comes from the hub.

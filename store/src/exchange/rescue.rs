@@ -18,6 +18,7 @@ use crate::exchange::bundle::opening_key;
 use crate::exchange::hub::{follow, publish};
 use crate::exchange::receive::Receiving;
 use crate::exchange::replaying::{Failed, is_allowed, replay_one};
+use crate::exchange::rights;
 use crate::fault::StoreFault;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::log;
@@ -175,7 +176,12 @@ fn objection(
     if header.area == Id::NIL || !area::is_within(writer.connection(), header.area, &device.areas)? {
         return Ok(Some("sync-refused-area-out-of-scope"));
     }
-    Ok((!is_allowed(payload, header.incarnation)).then_some("sync-refused-not-allowed"))
+    if !is_allowed(payload, header.incarnation) {
+        return Ok(Some("sync-refused-not-allowed"));
+    }
+    let receiving = Receiving::new(writer.connection(), Place::Hub, writer.author().now);
+    let looks_back = rights::looks_back(&receiving, header)?;
+    rights::Rights::read(writer.connection())?.objection(header, payload, looks_back)
 }
 
 fn aside(writer: &Writer<'_>, commit: &Commit, code: &'static str, adopted: &mut Adopted) -> Result<(), RescueFault> {

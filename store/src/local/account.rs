@@ -80,6 +80,15 @@ impl Reader<'_> {
             .optional()?)
     }
 
+    /// Whether somebody can sign in to this hub's console.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn has_account(&self, user: Id<User>) -> Result<bool, StoreFault> {
+        let mut statement = self.connection().prepare_cached("SELECT 1 FROM local_account WHERE user_id = ?1")?;
+        Ok(statement.exists([user.to_bytes()])?)
+    }
+
     /// An invitation by the hash of its secret.
     ///
     /// # Errors

@@ -4,10 +4,11 @@
 use domain::roster::Device;
 use domain::{Area, Id, Instant};
 use rusqlite::{Connection, OptionalExtension};
-use sync::Incarnation;
+use sync::{Hlc, Incarnation};
 
 use crate::fault::StoreFault;
 use crate::limits::GRACE_MS;
+use crate::read::duty;
 
 /// Whether something is to be noted of a device: its grants are others than at its last hello, or it may still have work of
 /// before.
@@ -17,7 +18,64 @@ pub(crate) fn has_news(connection: &Connection, device: &Device) -> Result<bool,
         .query_row([device.number], |row| row.get(0))
         .optional()?;
     let granted = serde_json::to_string(&device.areas)?;
-    Ok(is_open == Some(true) || known(connection, device.number)?.as_deref() != Some(granted.as_str()))
+    let has_other_areas = known(connection, device.number)?.as_deref() != Some(granted.as_str());
+    Ok(is_open == Some(true) || has_other_areas || has_roster_news(connection, device.number)?)
+}
+
+/// Whether the hub spoke of users or roles since the device's last hello, or it may still have work of before.
+fn has_roster_news(connection: &Connection, number: u32) -> Result<bool, StoreFault> {
+    let row: Option<(Option<i64>, bool)> = connection
+        .prepare_cached("SELECT roster_known, roster_since IS NOT NULL AS is_open FROM local_device WHERE number = ?1")?
+        .query_row([number], |row| Ok((row.get("roster_known")?, row.get("is_open")?)))
+        .optional()?;
+    let latest = duty::latest(connection)?;
+    Ok(row.is_some_and(|(known, is_open)| is_open || known != latest))
+}
+
+/// The same as for areas, for what users and roles may do: notes how far the chain goes until the device has heard.
+fn note_roster(
+    connection: &Connection,
+    number: u32,
+    (by, tip_n): (Incarnation, u64),
+    has_heard: bool,
+    now: Instant,
+) -> Result<(), StoreFault> {
+    connection
+        .prepare_cached(
+            "UPDATE local_device SET roster_known = ?2, roster_since = ?3 WHERE number = ?1 AND roster_known IS NOT ?2",
+        )?
+        .execute((number, duty::latest(connection)?, now.ms()))?;
+    connection
+        .prepare_cached(
+            "UPDATE local_device SET roster_incarnation = ?2, roster_n = ?3 WHERE number = ?1 AND roster_since > ?4",
+        )?
+        .execute((number, by.to_bytes(), tip_n as i64, now.ms() - GRACE_MS))?;
+    if has_heard {
+        connection
+            .prepare_cached("UPDATE local_device SET roster_since = NULL WHERE number = ?1")?
+            .execute([number])?;
+    }
+    Ok(())
+}
+
+/// Whether a commit counts as written before its device heard the latest word on users and roles. A device that has not
+/// said hello since, and whose work comes by stick, cannot have heard it from the hub; that is believed as long as grants
+/// that ended are.
+pub(crate) fn is_before_roster(
+    connection: &Connection,
+    by: Incarnation,
+    n: u64,
+    now: Instant,
+) -> Result<bool, StoreFault> {
+    let row: Option<(Option<i64>, bool)> = connection
+        .prepare_cached(
+            "SELECT roster_known, ifnull(roster_incarnation = ?2 AND roster_n >= ?3, 0) AS is_before FROM local_device WHERE number = ?1",
+        )?
+        .query_row((by.device, by.to_bytes(), n as i64), |row| Ok((row.get("roster_known")?, row.get("is_before")?)))
+        .optional()?;
+    let latest = duty::latest(connection)?;
+    let is_recent = latest.is_some_and(|at| Hlc::from_i64(at).instant().ms() > now.ms() - GRACE_MS);
+    Ok(row.is_none_or(|(known, is_before)| is_before || (known != latest && is_recent)))
 }
 
 fn known(connection: &Connection, number: u32) -> Result<Option<String>, StoreFault> {
@@ -37,6 +95,7 @@ pub(crate) fn note(
     has_heard: bool,
     now: Instant,
 ) -> Result<(), StoreFault> {
+    note_roster(connection, device.number, (by, tip_n), has_heard, now)?;
     let granted = serde_json::to_string(&device.areas)?;
     let known = known(connection, device.number)?;
     if known.as_deref() != Some(granted.as_str()) {

@@ -73,9 +73,10 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::Reopening(it) => return early(it.settlement.to_bytes(), conflict::reopened(connection, &it)?),
         Fact::Area(_, it) => return roster::area(connection, &it, header),
         Fact::Device(_, it) => return roster::device(connection, &it, header),
-        Fact::User(_, it) => return roster::user(connection, &it, header),
+        Fact::User(id, it) => return roster::user(connection, id, &it, header),
+        Fact::Role(id, it) => return roster::role(connection, id, &it, header),
         Fact::DuplicateDecision(it) => duplicate::decided(connection, &it, header)?,
-        Fact::SensitiveRead(it) => return access::opened(connection, &it, header),
+        Fact::SensitiveRead(it) => access::opened(connection, &it, header)?,
         // Few, and looked for by kind: they need no rows.
         Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) | Fact::LeasePolicy(_) | Fact::UserRemoval(_) => {}
     }

@@ -10,6 +10,7 @@ use crate::fault::StoreFault;
 use crate::limits::PAGE_ROWS;
 use crate::log;
 use crate::project::StandingValue;
+use crate::read::scope::{Scope, count, page};
 use crate::read::{HOMES, Reader};
 
 /// A value that stands, with who wrote it.
@@ -103,17 +104,15 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn conflicts(&self, offset: usize) -> Result<(Vec<ConflictRow>, bool), StoreFault> {
+    pub fn conflicts(&self, offset: usize, scope: &Scope) -> Result<(Vec<ConflictRow>, bool), StoreFault> {
         let sql = format!(
             "SELECT document_id, kind, field, item_id, standing, last_agreed FROM conflict WHERE home_area_id IN {HOMES}
-             ORDER BY found_at, document_id, field, item_id LIMIT ?1 OFFSET ?2"
+             ORDER BY found_at, document_id, field, item_id"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
-        let rows =
-            statement.query_map([PAGE_ROWS as i64 + 1, offset as i64], conflict)?.collect::<Result<Vec<_>, _>>()?;
-        let has_more = rows.len() > PAGE_ROWS;
-        let page = rows.into_iter().take(PAGE_ROWS).map(|row| self.with_values(row)).collect::<Result<_, _>>()?;
-        Ok((page, has_more))
+        let rows = statement.query_map([], conflict)?;
+        let (rows, has_more) = page(rows, offset, |(row, _)| self.holds_in(row.document, scope))?;
+        Ok((rows.into_iter().map(|row| self.with_values(row)).collect::<Result<_, _>>()?, has_more))
     }
 
     /// The conflicts of one document.
@@ -133,18 +132,17 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn open_conflicts(&self) -> Result<u64, StoreFault> {
-        let standing: i64 = self
-            .connection()
-            .prepare_cached(&format!("SELECT count(*) FROM conflict WHERE home_area_id IN {HOMES}"))?
-            .query_row([], |row| row.get(0))?;
-        let reopened: i64 = self
-            .connection()
-            .prepare_cached(&format!(
-                "SELECT count(*) FROM ({SETTLEMENT} WHERE s.home_area_id IN {HOMES}) WHERE is_reopened"
-            ))?
-            .query_row([], |row| row.get(0))?;
-        Ok((standing + reopened) as u64)
+    pub fn open_conflicts(&self, scope: &Scope) -> Result<u64, StoreFault> {
+        let document = |row: &Row<'_>| row.get("document_id").map(Id::from_bytes);
+        let counted = |sql: String| {
+            let mut statement = self.connection().prepare_cached(&sql)?;
+            count(statement.query_map([], document)?, |id| self.holds_in(*id, scope))
+        };
+        let standing = counted(format!("SELECT document_id FROM conflict WHERE home_area_id IN {HOMES}"))?;
+        let reopened = counted(format!(
+            "SELECT document_id FROM ({SETTLEMENT} WHERE s.home_area_id IN {HOMES}) WHERE is_reopened"
+        ))?;
+        Ok(standing + reopened)
     }
 
     fn with_values(&self, (mut conflict, standing): (ConflictRow, String)) -> Result<ConflictRow, StoreFault> {
@@ -167,16 +165,19 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn settlements(&self, reopened: bool, offset: usize) -> Result<(Vec<SettlementRow>, bool), StoreFault> {
+    pub fn settlements(
+        &self,
+        reopened: bool,
+        offset: usize,
+        scope: &Scope,
+    ) -> Result<(Vec<SettlementRow>, bool), StoreFault> {
         let sql = format!(
-            "SELECT * FROM ({SETTLEMENT} WHERE s.home_area_id IN {HOMES}) WHERE is_reopened = ?1 ORDER BY settled_at DESC, fact_id LIMIT ?2 OFFSET ?3"
+            "SELECT * FROM ({SETTLEMENT} WHERE s.home_area_id IN {HOMES}) WHERE is_reopened = ?1 ORDER BY settled_at DESC, fact_id"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
-        let rows = statement
-            .query_map((reopened, PAGE_ROWS as i64 + 1, offset as i64), settlement)?
-            .collect::<Result<Vec<_>, _>>()?;
-        let has_more = rows.len() > PAGE_ROWS;
-        Ok((rows.into_iter().take(PAGE_ROWS).map(with_contended).collect::<Result<_, _>>()?, has_more))
+        let rows = statement.query_map([reopened], settlement)?;
+        let (rows, has_more) = page(rows, offset, |(row, _)| self.holds_in(row.document, scope))?;
+        Ok((rows.into_iter().map(with_contended).collect::<Result<_, _>>()?, has_more))
     }
 
     /// How conflicts of one document were settled, latest first, up to a page.

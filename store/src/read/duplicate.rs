@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::fault::StoreFault;
 use crate::limits::PAGE_ROWS;
 use crate::project::duplicate::parted;
+use crate::read::scope::{Scope, count};
 use crate::read::{HOMES, Reader};
 
 /// A pair.
@@ -107,23 +108,35 @@ impl Reader<'_> {
         state: State,
         household: Option<Id<Household>>,
         offset: usize,
+        scope: &Scope,
     ) -> Result<(Vec<DuplicateRow>, bool), StoreFault> {
         let sql = format!(
             "SELECT {PAIR} WHERE c.home_area_id IN {HOMES} AND c.state = ?1 AND c.person_id < c.other_person_id
-               AND (?4 IS NULL OR ?4 IN (p.household_id, o.household_id))
-             ORDER BY sum({WEIGHT}) OVER (PARTITION BY {LOWER}, {HIGHER}) DESC, {LOWER}, {HIGHER}, c.person_id, c.other_person_id
-             LIMIT ?2 OFFSET ?3"
+               AND (?2 IS NULL OR ?2 IN (p.household_id, o.household_id))
+             ORDER BY sum({WEIGHT}) OVER (PARTITION BY {LOWER}, {HIGHER}) DESC, {LOWER}, {HIGHER}, c.person_id, c.other_person_id"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
-        let mut rows =
-            statement.query((state.code(), PAGE_ROWS as i64 + 1, offset as i64, household.map(Id::to_bytes)))?;
-        let mut page = Vec::new();
+        let mut rows = statement.query((state.code(), household.map(Id::to_bytes)))?;
+        let (mut passed, mut page) = (0, Vec::new());
         while let Some(found) = rows.next()? {
-            page.push(row(found)?);
+            let row = row(found)?;
+            if !self.is_pair_in(row.pair, scope)? {
+                continue;
+            }
+            if passed < offset {
+                passed += 1;
+            } else if page.len() == PAGE_ROWS {
+                return Ok((page, true));
+            } else {
+                page.push(row);
+            }
         }
-        let has_more = page.len() > PAGE_ROWS;
-        page.truncate(PAGE_ROWS);
-        Ok((page, has_more))
+        Ok((page, false))
+    }
+
+    /// A pair is in scope when either of the two is: who works with one must hear of the other.
+    fn is_pair_in(&self, pair: Pair, scope: &Scope) -> Result<bool, StoreFault> {
+        Ok(self.holds_in(pair.first().of(), scope)? || self.holds_in(pair.second().of(), scope)?)
     }
 
     /// One pair, where both are held here and something speaks for it.
@@ -150,14 +163,16 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn duplicate_count(&self, state: State) -> Result<u64, StoreFault> {
-        let count: i64 = self
-            .connection()
-            .prepare_cached(&format!(
-                "SELECT count(*) FROM duplicate_candidate WHERE home_area_id IN {HOMES} AND state = ?1 AND person_id < other_person_id"
-            ))?
-            .query_row([state.code()], |row| row.get(0))?;
-        Ok(count as u64)
+    pub fn duplicate_count(&self, state: State, scope: &Scope) -> Result<u64, StoreFault> {
+        let mut statement = self.connection().prepare_cached(&format!(
+            "SELECT person_id, other_person_id FROM duplicate_candidate
+             WHERE home_area_id IN {HOMES} AND state = ?1 AND person_id < other_person_id"
+        ))?;
+        let rows = statement.query_map([state.code()], |row| {
+            let id = |column| row.get::<_, [u8; 16]>(column).map(Id::from_bytes);
+            Ok(Pair::of(id("person_id")?, id("other_person_id")?))
+        })?;
+        count(rows, |pair| pair.map_or(Ok(false), |pair| self.is_pair_in(pair, scope)))
     }
 
     /// Whether somebody may be recorded elsewhere, too: an open pair, or one that waits for a visit or to be merged.

@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use crate::fault::StoreFault;
 use crate::limits::PAGE_ROWS;
+use crate::read::scope::{Scope, count, page};
 use crate::read::{HOMES, Reader};
 
 /// A request with its answer.
@@ -83,19 +84,29 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn moves(&self) -> Result<Vec<MoveRow>, StoreFault> {
+    pub fn moves(&self, scope: &Scope) -> Result<Vec<MoveRow>, StoreFault> {
         let mut statement = self.connection().prepare_cached(&format!(
-            "{SELECT} WHERE home_area_id IN {HOMES} ORDER BY state = 'requested' DESC, requested_at DESC, fact_id LIMIT {PAGE_ROWS}"
+            "{SELECT} WHERE home_area_id IN {HOMES} ORDER BY state = 'requested' DESC, requested_at DESC, fact_id"
         ))?;
-        Ok(statement.query_map([], from_row)?.collect::<Result<_, _>>()?)
+        Ok(page(statement.query_map([], from_row)?, 0, |row| self.is_move_in(&row.request, scope))?.0)
+    }
+
+    /// A move is in scope of who gives the family away, and of who shall take it.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn is_move_in(&self, request: &MoveRequest, scope: &Scope) -> Result<bool, StoreFault> {
+        Ok(self.is_in(request.from, scope)? || self.is_in(request.to, scope)?)
     }
 
     /// Requests that wait for the hub.
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn open_moves(&self) -> Result<u64, StoreFault> {
-        let sql = format!("SELECT count(*) FROM move_request WHERE home_area_id IN {HOMES} AND state = 'requested'");
-        Ok(self.connection().prepare_cached(&sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
+    pub fn open_moves(&self, scope: &Scope) -> Result<u64, StoreFault> {
+        let mut statement = self
+            .connection()
+            .prepare_cached(&format!("{SELECT} WHERE home_area_id IN {HOMES} AND state = 'requested'"))?;
+        count(statement.query_map([], from_row)?, |row| self.is_move_in(&row.request, scope))
     }
 }

@@ -11,6 +11,7 @@ use rusqlite::{OptionalExtension, Row};
 
 use crate::fault::StoreFault;
 use crate::log;
+use crate::read::scope::{Scope, page};
 use crate::read::{HOMES, Reader};
 
 /// A household with what its page shows besides the rules' view.
@@ -322,12 +323,21 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn counts(&self) -> Result<(u64, u64), StoreFault> {
-        let count = |kind: i64| {
-            self.connection()
-                .query_row("SELECT count(*) FROM log_document WHERE kind = ?1", [kind], |row| row.get::<_, i64>(0))
-        };
-        Ok((count(2)? as u64, count(1)? as u64))
+    pub fn counts(&self, scope: &Scope) -> Result<(u64, u64), StoreFault> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT kind, area_id, count(*) AS documents FROM log_document WHERE kind IN (1, 2) GROUP BY kind, area_id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get::<_, i64>("kind")?, id::<Area>(row, "area_id")?, row.get::<_, i64>("documents")?))
+        })?;
+        let (mut persons, mut households) = (0, 0);
+        for row in rows {
+            let (kind, area, documents) = row?;
+            if self.is_in(area, scope)? {
+                *(if kind == 1 { &mut persons } else { &mut households }) += documents as u64;
+            }
+        }
+        Ok((households, persons))
     }
 
     /// The heads of a document, to see whether it was touched since.
@@ -344,11 +354,14 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn recent_heads(&self, rows: usize) -> Result<Vec<Id<Person>>, StoreFault> {
+    pub fn recent_heads(&self, rows: usize, scope: &Scope) -> Result<Vec<Id<Person>>, StoreFault> {
         let mut statement = self.connection().prepare_cached(
             "SELECT h.head_person_id FROM log_document d JOIN household h ON h.home_area_id = d.home_area_id AND h.household_id = d.document_id
-             WHERE d.entry IN (SELECT entry FROM log_document ORDER BY entry DESC LIMIT 200) AND h.head_person_id IS NOT NULL ORDER BY d.entry DESC LIMIT ?1",
+             WHERE d.entry IN (SELECT entry FROM log_document ORDER BY entry DESC LIMIT 200) AND h.head_person_id IS NOT NULL ORDER BY d.entry DESC",
         )?;
-        Ok(statement.query_map([rows as i64], |row| id(row, "head_person_id"))?.collect::<Result<_, _>>()?)
+        let heads = statement.query_map([], |row| id::<Person>(row, "head_person_id"))?;
+        let (mut heads, _) = page(heads, 0, |head| self.holds_in(head.of(), scope))?;
+        heads.truncate(rows);
+        Ok(heads)
     }
 }

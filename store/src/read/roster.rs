@@ -5,7 +5,7 @@ use domain::{Area, Id};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::fault::StoreFault;
-use crate::read::Reader;
+use crate::read::{Reader, duty};
 
 fn device_from_row(row: &Row<'_>) -> rusqlite::Result<(Device, String, String)> {
     let device = Device {
@@ -67,7 +67,8 @@ impl Reader<'_> {
     pub fn user(&self, user: Id<User>) -> Result<Option<User>, StoreFault> {
         let mut statement =
             self.connection().prepare_cached("SELECT user_id, name, roles FROM roster_user WHERE user_id = ?1")?;
-        statement.query_row([user.to_bytes()], user_from_row).optional()?.map(with_roles).transpose()
+        let found = statement.query_row([user.to_bytes()], user_from_row).optional()?;
+        found.map(|found| self.with_duties(found)).transpose()
     }
 
     /// Every user, by name.
@@ -78,7 +79,13 @@ impl Reader<'_> {
         let mut statement =
             self.connection().prepare_cached("SELECT user_id, name, roles FROM roster_user ORDER BY name, user_id")?;
         let rows = statement.query_map([], user_from_row)?;
-        rows.map(|row| with_roles(row?)).collect()
+        rows.map(|row| self.with_duties(row?)).collect()
+    }
+
+    fn with_duties(&self, (mut user, roles): (User, String)) -> Result<User, StoreFault> {
+        user.roles = serde_json::from_str(&roles)?;
+        user.assignments = duty::statements(self.connection(), user.id)?.pop().map(|latest| latest.assignments);
+        Ok(user)
     }
 
     /// The areas granted to this device; on the hub none, which means all.
@@ -92,10 +99,5 @@ impl Reader<'_> {
 
 fn user_from_row(row: &Row<'_>) -> rusqlite::Result<(User, String)> {
     let id: [u8; 16] = row.get("user_id")?;
-    Ok((User { id: Id::from_bytes(id), name: row.get("name")?, roles: Vec::new() }, row.get("roles")?))
-}
-
-fn with_roles((mut user, roles): (User, String)) -> Result<User, StoreFault> {
-    user.roles = serde_json::from_str(&roles)?;
-    Ok(user)
+    Ok((User::with_roles(Id::from_bytes(id), row.get("name")?, Vec::new()), row.get("roles")?))
 }

@@ -11,6 +11,7 @@ use crate::fault::StoreFault;
 use crate::limits::{PAGE_ROWS, SEARCH_CANDIDATES_MAX};
 use crate::log;
 use crate::read::registry::{birth, names};
+use crate::read::scope::Scope;
 use crate::read::{HOMES, Reader};
 use crate::search;
 
@@ -101,12 +102,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn search(
-        &self,
-        query: &Query,
-        area: Option<Id<Area>>,
-        offset: usize,
-    ) -> Result<(Vec<FoundRow>, bool), StoreFault> {
+    pub fn search(&self, query: &Query, scope: &Scope, offset: usize) -> Result<(Vec<FoundRow>, bool), StoreFault> {
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
         let mut take = |rows: Vec<FoundRow>, found: &mut Vec<FoundRow>| {
@@ -123,12 +119,10 @@ impl Reader<'_> {
         if !query.words.is_empty() {
             take(self.by_name(query)?, &mut found);
         }
-        if let Some(area) = area {
-            let granted = [area];
+        if !scope.is_everywhere() {
             let mut kept = Vec::new();
             for row in found {
-                let lives_in = self.area_of(row.person.of())?;
-                if lives_in.map_or(Ok(false), |lives_in| self.is_within(lives_in, &granted))? {
+                if self.holds_in(row.person.of(), scope)? {
                     kept.push(row);
                 }
             }

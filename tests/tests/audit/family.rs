@@ -61,7 +61,7 @@ pub fn at_hub(
     input: Value,
 ) -> Result<Value, Failure> {
     let areas = areas.iter().map(|area| domain::Id::parse(&laptop.area(area)).unwrap()).collect();
-    let caller = Caller { roles: vec![role.to_owned()], areas, device: 0, ..laptop.caller() };
+    let caller = Caller { grants: usecases::caller::standard(&[role]), areas, device: 0, ..laptop.caller() };
     call(world.hub(), &caller, act, input)
 }
 

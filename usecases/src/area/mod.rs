@@ -132,6 +132,10 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<AreaListOutput, Failure
 /// # Errors
 /// `import-refused-…` for a file that is no such table.
 pub fn import(context: &Context<'_>, input: AreaImportInput) -> Result<AreaImportOutput, Failure> {
+    // The tree is one: who changes it does so everywhere.
+    if !context.scope().is_everywhere() {
+        return Err(domain::Refusal::AreaOutOfScope.into());
+    }
     let id = parse::id(&input.file_id)?;
     let (_, bytes) =
         context.read(|reader| reader.file(id)?.ok_or_else(|| Failure::refused("import-refused-file-gone")))?;

@@ -9,9 +9,9 @@ use domain::registry::{Household, Person};
 use domain::{Field, Id, Instant, Refusal};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use store::Reader;
 use store::limits::PAGE_ROWS;
 use store::read::audit::{AuditFilter, AuditKind, AuditPage, AuditPlace};
-use store::{Place, Reader};
 use sync::{Hlc, Incarnation};
 
 use super::opening::{self, OpeningInput};
@@ -150,7 +150,7 @@ impl Asked {
             rows.truncate(PAGE_ROWS);
             return Ok(AuditPage { rows, next });
         }
-        let sees_all = reader.place() == Place::Hub && context.caller.areas.is_empty();
+        let sees_all = context.scope().is_everywhere();
         let mut known = BTreeMap::new();
         let page = reader.audit_log(&self.filter, after, PAGE_ROWS, &mut |area| {
             if sees_all {

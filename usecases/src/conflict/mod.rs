@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Reader;
 use store::read::conflict::{ConflictRow, SettlementRow};
+use store::read::scope::Scope;
 use sync::field::{FieldType, line_of};
 use sync::replay::kind_of;
 
@@ -136,11 +137,11 @@ pub struct ConflictReopenInput {
 /// Faults of the store.
 pub fn list(context: &Context<'_>, input: ConflictListInput) -> Result<ConflictListOutput, Failure> {
     context.read(|reader| {
-        let open_count = reader.open_conflicts()?;
+        let open_count = reader.open_conflicts(&context.sight())?;
         let (conflicts, has_more) = match input.state {
             ConflictState::Open => open_page(context, reader, input.offset as usize)?,
             ConflictState::Settled => {
-                let (rows, has_more) = reader.settlements(false, input.offset as usize)?;
+                let (rows, has_more) = reader.settlements(false, input.offset as usize, &context.sight())?;
                 (
                     rows.into_iter()
                         .map(|row| {
@@ -161,11 +162,11 @@ pub(crate) fn open_page(
     reader: &Reader<'_>,
     offset: usize,
 ) -> Result<(Vec<ConflictOutput>, bool), Failure> {
-    let (rows, has_more) = reader.conflicts(offset)?;
+    let (rows, has_more) = reader.conflicts(offset, &context.sight())?;
     let told = |row: ConflictRow| standing(reader, Mask::on(context, reader, row.document)?, row);
     let mut conflicts = rows.into_iter().map(told).collect::<Result<Vec<_>, _>>()?;
     if !has_more {
-        let (again, _) = reader.settlements(true, 0)?;
+        let (again, _) = reader.settlements(true, 0, &context.sight())?;
         for row in again {
             conflicts.push(settled(reader, Mask::on(context, reader, row.document)?, row, ConflictState::Open)?);
         }
@@ -340,7 +341,7 @@ fn contended(
             },
         )));
     }
-    let (again, _) = reader.settlements(true, 0)?;
+    let (again, _) = reader.settlements(true, 0, &Scope::everywhere())?;
     let Some(row) = again.into_iter().find(|row| row.document == document && fits(&row.field, row.item)) else {
         return Ok(None);
     };

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::exchange::hub::{invitation_hash, new_code};
 use store::local::account::InvitationRow;
 
-use crate::caller::{Context, ROLES};
+use crate::caller::Context;
 use crate::failure::Failure;
 use crate::parse;
 use crate::registry::view;
@@ -119,6 +119,9 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<DeviceListOutput, Failu
         let quarantine = reader.quarantine()?;
         let mut devices = Vec::new();
         for device in reader.devices()?.into_iter().filter(|device| device.number != sync::Incarnation::HUB) {
+            if !reader.touches(&device.areas, &context.scope())? {
+                continue;
+            }
             let known = seen.iter().find(|row| row.number == device.number);
             devices.push(DeviceOutput {
                 number: device.number,
@@ -145,16 +148,14 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<DeviceListOutput, Failu
 pub fn issue_code(context: &Context<'_>, input: IssueCodeInput) -> Result<IssueCodeOutput, Failure> {
     let name = parse::text("name", Some(&input.name))?.ok_or_else(|| Failure::refused("device-refused-name-needed"))?;
     let areas = areas(&input.area_ids)?;
-    if !ROLES.iter().any(|(role, _)| *role == input.role) {
-        return Err(Failure::refused("device-refused-role-unknown").with("role", input.role));
-    }
     let hours = input.valid_hours.clamp(1, CODE_HOURS_MAX);
     let expires_at = domain::Instant::from_ms(context.caller.now.ms() + i64::from(hours) * 3_600_000);
     let hub_key = context.store.signing_key()?.public();
     context.write(|writer| {
-        for area in &areas {
-            writer.area(*area)?.ok_or_else(Failure::missing)?;
+        if !writer.roles()?.contains_key(&input.role) {
+            return Err(Failure::refused("device-refused-role-unknown").with("role", input.role));
         }
+        in_scope(context, writer, &areas)?;
         let code = new_code(&hub_key)?;
         let invitation = InvitationRow { name, areas, role: input.role, expires_at, used_by: None };
         writer.keep_invitation(&invitation_hash(&code.secret), &invitation)?;
@@ -171,9 +172,7 @@ pub fn issue_code(context: &Context<'_>, input: IssueCodeInput) -> Result<IssueC
 pub fn grant(context: &Context<'_>, input: GrantInput) -> Result<Done, Failure> {
     let areas = areas(&input.area_ids)?;
     restate(context, input.number, None, |writer, device| {
-        for area in &areas {
-            writer.area(*area)?.ok_or_else(Failure::missing)?;
-        }
+        in_scope(context, writer, &areas)?;
         let is_same = |one: &[Id<Area>], other: &[Id<Area>]| one.iter().all(|area| other.contains(area));
         if is_same(&device.areas, &areas) && is_same(&areas, &device.areas) {
             return Err(Failure::refused("device-refused-nothing-changed"));
@@ -202,7 +201,7 @@ pub fn revoke(context: &Context<'_>, input: RevokeInput) -> Result<Done, Failure
 pub fn reinstate(context: &Context<'_>, input: RevokeInput) -> Result<Done, Failure> {
     let reason = parse::reason(Some(&input.reason))?.ok_or_else(|| Failure::refused("device-refused-reason-needed"))?;
     context.write(|writer| {
-        let mut device = laptop(writer, input.number)?;
+        let mut device = laptop(context, writer, input.number)?;
         if !device.is_revoked {
             return Err(Failure::refused("device-refused-not-ended").with("name", &device.name));
         }
@@ -236,8 +235,23 @@ pub fn set_lease(context: &Context<'_>, input: SetLeaseInput) -> Result<Done, Fa
     })
 }
 
-fn laptop(writer: &store::Writer<'_>, number: u32) -> Result<Device, Failure> {
-    writer.device(number)?.filter(|device| device.number != sync::Incarnation::HUB).ok_or_else(Failure::missing)
+/// A laptop whose areas are all this caller's to give and to take.
+fn laptop(context: &Context<'_>, writer: &store::Writer<'_>, number: u32) -> Result<Device, Failure> {
+    let device = writer.device(number)?.filter(|device| device.number != sync::Incarnation::HUB);
+    let device = device.ok_or_else(Failure::missing)?;
+    in_scope(context, writer, &device.areas)?;
+    Ok(device)
+}
+
+/// Whether there are such areas, for this caller.
+fn in_scope(context: &Context<'_>, reader: &store::Reader<'_>, areas: &[Id<Area>]) -> Result<(), Failure> {
+    for area in areas {
+        reader.area(*area)?.ok_or_else(Failure::missing)?;
+        if !context.is_in_scope(reader, *area)? {
+            return Err(Failure::missing());
+        }
+    }
+    Ok(())
 }
 
 fn areas(ids: &[String]) -> Result<Vec<Id<Area>>, Failure> {
@@ -255,7 +269,7 @@ fn restate(
     alter: impl FnOnce(&store::Writer<'_>, &mut Device) -> Result<(), Failure>,
 ) -> Result<Done, Failure> {
     context.write(|writer| {
-        let mut device = laptop(writer, number)?;
+        let mut device = laptop(context, writer, number)?;
         if device.is_revoked {
             return Err(Failure::refused("device-refused-ended").with("name", &device.name));
         }

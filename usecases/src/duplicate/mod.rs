@@ -189,14 +189,18 @@ pub struct DuplicateDecideInput {
     pub reason: Option<String>,
 }
 
+/// The right to decide.
+const DECIDES: &str = "duplicate.decide";
+
 /// Pairs in one state, those of the same two families together.
 ///
 /// # Errors
 /// Faults of the store.
 pub fn list(context: &Context<'_>, input: DuplicateListInput) -> Result<DuplicateListOutput, Failure> {
     let household = parse::optional_id(input.household_id.as_deref())?;
+    let sight = context.sight();
     context.read(|reader| {
-        let (rows, has_more) = reader.duplicates(input.state.into(), household, input.offset as usize)?;
+        let (rows, has_more) = reader.duplicates(input.state.into(), household, input.offset as usize, &sight)?;
         let rows = whole_groups(&rows, has_more);
         let groups = rows
             .chunk_by(|one, next| families(one) == families(next))
@@ -204,9 +208,9 @@ pub fn list(context: &Context<'_>, input: DuplicateListInput) -> Result<Duplicat
             .collect::<Result<_, Failure>>()?;
         Ok(DuplicateListOutput {
             groups,
-            open_count: reader.duplicate_count(State::Open)?,
-            needs_visit_count: reader.duplicate_count(State::Decided(Outcome::NeedsVisit))?,
-            same_count: reader.duplicate_count(State::Decided(Outcome::Same))?,
+            open_count: reader.duplicate_count(State::Open, &sight)?,
+            needs_visit_count: reader.duplicate_count(State::Decided(Outcome::NeedsVisit), &sight)?,
+            same_count: reader.duplicate_count(State::Decided(Outcome::Same), &sight)?,
             next_offset: has_more.then(|| input.offset.saturating_add(rows.len() as u32)),
         })
     })
@@ -230,7 +234,7 @@ fn group(context: &Context<'_>, reader: &Reader<'_>, rows: &[DuplicateRow]) -> R
     let (mut households, mut may_decide) = (Vec::new(), false);
     for id in &of_whom {
         let Some(row) = reader.household(*id)? else { continue };
-        may_decide |= context.is_in_scope(reader, row.household.area)?;
+        may_decide |= context.is_granted(reader, DECIDES, row.household.area)?;
         households.push(DuplicateHousehold {
             household_id: id.to_string(),
             name: view::household_name(reader, &row.household)?,

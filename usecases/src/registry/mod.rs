@@ -20,6 +20,7 @@ use domain::{Area, Id, Refusal};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Reader;
+use store::read::registry::HouseholdRow;
 
 use crate::caller::Context;
 use crate::failure::Failure;
@@ -47,9 +48,15 @@ pub struct ItemDone {
     pub item_id: String,
 }
 
+/// A household this caller may see. One that lies elsewhere is told like one that is not here.
+pub(crate) fn seen(context: &Context<'_>, reader: &Reader<'_>, id: Id<Household>) -> Result<HouseholdRow, Failure> {
+    let found = reader.household(id)?.ok_or_else(|| gone(reader, id.of()))?;
+    if context.is_seen(reader, found.household.area)? { Ok(found) } else { Err(Failure::missing()) }
+}
+
 /// A household of this caller's areas.
 pub(crate) fn household(context: &Context<'_>, reader: &Reader<'_>, id: Id<Household>) -> Result<Household, Failure> {
-    let found = reader.household(id)?.ok_or_else(|| gone(reader, id.of()))?.household;
+    let found = seen(context, reader, id)?.household;
     if context.is_in_scope(reader, found.area)? { Ok(found) } else { Err(Refusal::AreaOutOfScope.into()) }
 }
 
@@ -68,13 +75,23 @@ pub(crate) fn gone(reader: &Reader<'_>, id: Id<Document>) -> Failure {
     }
 }
 
-/// A person of this caller's areas, with the area their file lives in.
-pub(crate) fn person(
+/// A person this caller may see, with the area their file lives in.
+pub(crate) fn seen_person(
     context: &Context<'_>,
     reader: &Reader<'_>,
     id: Id<Person>,
 ) -> Result<(Person, Id<Area>), Failure> {
     let found = reader.person(id)?.ok_or_else(|| gone(reader, id.of()))?;
     let area = reader.area_of(id.of())?.ok_or_else(Failure::missing)?;
+    if context.is_seen(reader, area)? { Ok((found, area)) } else { Err(Failure::missing()) }
+}
+
+/// A person of this caller's areas, with the area their file lives in.
+pub(crate) fn person(
+    context: &Context<'_>,
+    reader: &Reader<'_>,
+    id: Id<Person>,
+) -> Result<(Person, Id<Area>), Failure> {
+    let (found, area) = seen_person(context, reader, id)?;
     if context.is_in_scope(reader, area)? { Ok((found, area)) } else { Err(Refusal::AreaOutOfScope.into()) }
 }

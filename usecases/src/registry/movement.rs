@@ -1,7 +1,7 @@
 //! A household moves to another area: requested on the laptop, decided at the hub.
 
 use domain::registry::movement::{self, MoveRequest, MoveVerdict};
-use domain::{Refusal, vocabulary};
+use domain::{Fact, Id, Refusal, vocabulary};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Reader;
@@ -161,9 +161,23 @@ pub fn request_move(context: &Context<'_>, input: RequestMoveInput) -> Result<Re
 pub fn list_moves(context: &Context<'_>, _: Nothing) -> Result<MoveListOutput, Failure> {
     context.read(|reader| {
         Ok(MoveListOutput {
-            moves: reader.moves()?.into_iter().map(|row| output(reader, row)).collect::<Result<_, _>>()?,
+            moves: reader
+                .moves(&context.sight())?
+                .into_iter()
+                .map(|row| output(reader, row))
+                .collect::<Result<_, _>>()?,
         })
     })
+}
+
+/// A request between two areas that are both this caller's to decide for.
+fn decidable(context: &Context<'_>, writer: &store::Writer<'_>, id: Id<Fact>) -> Result<MoveRow, Failure> {
+    let row = writer.move_request(id)?.ok_or_else(Failure::missing)?;
+    if !writer.is_move_in(&row.request, &context.sight())? {
+        return Err(Failure::missing());
+    }
+    let is_ours = context.is_in_scope(writer, row.request.from)? && context.is_in_scope(writer, row.request.to)?;
+    if is_ours { Ok(row) } else { Err(Refusal::AreaOutOfScope.into()) }
 }
 
 /// Accepts: the household and its members go over to the new area, in both feeds.
@@ -174,7 +188,7 @@ pub fn accept_move(context: &Context<'_>, input: AcceptMoveInput) -> Result<Done
     let id = parse::id(&input.request_id)?;
     let reason = parse::reason(input.reason.as_deref())?;
     context.write(|writer| {
-        let row = writer.move_request(id)?.ok_or_else(Failure::missing)?;
+        let row = decidable(context, writer, id)?;
         let household = writer.household(row.request.household)?.ok_or_else(Failure::missing)?.household;
         let mut documents = vec![household.id.of()];
         documents.extend(household.members.iter().map(|member| member.person.of()));
@@ -201,7 +215,7 @@ pub fn refuse_move(context: &Context<'_>, input: RefuseMoveInput) -> Result<Done
     let id = parse::id(&input.request_id)?;
     let reason = parse::reason(Some(&input.reason))?;
     context.write(|writer| {
-        let row = writer.move_request(id)?.ok_or_else(Failure::missing)?;
+        let row = decidable(context, writer, id)?;
         let verdict = MoveVerdict {
             id: writer.new_id(),
             request: id,

@@ -23,7 +23,7 @@ pub fn open_household(context: &Context<'_>, input: HouseholdInput) -> Result<Ho
 pub fn open_person(context: &Context<'_>, input: PersonInput) -> Result<PersonOutput, Failure> {
     let id = parse::id(&input.person_id)?;
     context.read(|reader| {
-        let found = reader.person(id)?.ok_or_else(|| crate::registry::gone(reader, id.of()))?;
+        let (found, _) = crate::registry::seen_person(context, reader, id)?;
         let mask = Mask::on(context, reader, id.of())?;
         view::person(reader, found, context.caller.today, mask)
     })

@@ -112,8 +112,10 @@ pub fn search(context: &Context<'_>, input: RegistrySearchInput) -> Result<Regis
         query.digits = None;
         query.number = Some(number);
     }
+    let sight = context.sight();
+    let scope = area.map_or_else(|| sight.clone(), |area| sight.clone().within(vec![area]));
     context.read(|reader| {
-        let (rows, has_more) = reader.search(&query, area, input.offset as usize)?;
+        let (rows, has_more) = reader.search(&query, &scope, input.offset as usize)?;
         let hits = rows.into_iter().map(|row| hit(context, reader, row)).collect::<Result<_, _>>()?;
         Ok(RegistrySearchOutput { hits, has_more })
     })

@@ -89,7 +89,7 @@ pub struct TimelineOutput {
 pub fn timeline(context: &Context<'_>, input: TimelineInput) -> Result<TimelineOutput, Failure> {
     let id = parse::id(&input.household_id)?;
     context.read(|reader| {
-        reader.household(id)?.ok_or_else(|| crate::registry::gone(reader, id.of()))?;
+        crate::registry::seen(context, reader, id)?;
         let rows = reader.timeline(id)?;
         let offset = input.offset as usize;
         let has_more = rows.len() > offset + PAGE_ROWS;

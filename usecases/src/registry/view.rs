@@ -133,6 +133,9 @@ pub struct ConsentOutput {
     pub by_user: String,
 }
 
+/// The right to change families.
+const CHANGES_FAMILIES: &str = "registry.write";
+
 /// A household's page.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct HouseholdOutput {
@@ -240,7 +243,7 @@ pub(crate) fn household(
     reader: &Reader<'_>,
     id: Id<Household>,
 ) -> Result<HouseholdOutput, Failure> {
-    let row = reader.household(id)?.ok_or_else(|| crate::registry::gone(reader, id.of()))?;
+    let row = crate::registry::seen(context, reader, id)?;
     let found = row.household;
     let mut members = Vec::with_capacity(found.members.len());
     for member in &found.members {
@@ -263,7 +266,7 @@ pub(crate) fn household(
         household_id: text(id),
         name: household_name(reader, &found)?,
         number: found.number,
-        may_change: context.is_in_scope(reader, found.area)?,
+        may_change: context.is_granted(reader, CHANGES_FAMILIES, found.area)?,
         area: crate::area::output(context, reader, found.area)?,
         address: found.address,
         dwelling: found.dwelling,

@@ -4,6 +4,8 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use store::local::quarantine::QuarantineRow;
+use store::read::scope::Scope;
 use store::read::standing::StandingRow;
 use store::{Place, Reader};
 
@@ -107,6 +109,7 @@ pub struct LightListOutput {
 /// # Errors
 /// Faults of the store.
 pub fn lights(context: &Context<'_>, _: Nothing) -> Result<LightsOutput, Failure> {
+    let sight = context.sight();
     context.read(|reader| {
         let standing = reader.standing()?;
         // At the hub everything committed is held by definition; only attention means something.
@@ -116,8 +119,8 @@ pub fn lights(context: &Context<'_>, _: Nothing) -> Result<LightsOutput, Failure
         } else {
             (standing.left_n.min(standing.tip_n), standing.held_n.min(standing.tip_n))
         };
-        let open_moves = reader.open_moves()?;
-        let attention = attention_count(reader)?;
+        let open_moves = reader.open_moves(&sight)?;
+        let attention = attention_count(context, reader)?;
         let light = |name, count, waiting| Light { name, count, waiting, is_green: waiting == 0 };
         Ok(LightsOutput {
             lights: vec![
@@ -129,15 +132,32 @@ pub fn lights(context: &Context<'_>, _: Nothing) -> Result<LightsOutput, Failure
             ],
             last_exchange_at: standing.last_exchange_at.map(domain::Instant::ms),
             last_failure: last_failure(&standing),
-            open_duplicates: reader.duplicate_count(domain::duplicate::State::Open)?,
+            open_duplicates: reader.duplicate_count(domain::duplicate::State::Open, &sight)?,
             running: None,
         })
     })
 }
 
 /// How many things need a person.
-pub(crate) fn attention_count(reader: &Reader<'_>) -> Result<u64, Failure> {
-    Ok(reader.open_conflicts()? + reader.quarantine_count()?)
+pub(crate) fn attention_count(context: &Context<'_>, reader: &Reader<'_>) -> Result<u64, Failure> {
+    let sight = context.sight();
+    let aside = if sight.is_everywhere() { reader.quarantine_count()? } else { aside(reader, &sight)?.len() as u64 };
+    Ok(reader.open_conflicts(&sight)? + aside)
+}
+
+/// What was set aside of devices that work where the caller sees.
+fn aside(reader: &Reader<'_>, sight: &Scope) -> Result<Vec<QuarantineRow>, Failure> {
+    let mut rows = Vec::new();
+    for row in reader.quarantine()? {
+        if is_device_in(reader, row.incarnation.device, sight)? {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+fn is_device_in(reader: &Reader<'_>, number: u32, sight: &Scope) -> Result<bool, Failure> {
+    Ok(sight.is_everywhere() || reader.touches(&reader.granted_areas(number)?, sight)?)
 }
 
 fn last_failure(standing: &StandingRow) -> Option<Failure> {
@@ -160,7 +180,7 @@ pub fn list(context: &Context<'_>, input: LightInput) -> Result<LightListOutput,
             LightName::Committed => commits(reader, 0)?,
             LightName::Left => commits(reader, standing.left_n)?,
             LightName::Held => commits(reader, standing.held_n)?,
-            LightName::Accepted => requests(reader)?,
+            LightName::Accepted => requests(context, reader)?,
             LightName::Attention => attention(context, reader)?,
         };
         Ok(LightListOutput { items })
@@ -183,9 +203,9 @@ fn commits(reader: &Reader<'_>, after: u64) -> Result<Vec<LightItem>, Failure> {
     Ok(items)
 }
 
-fn requests(reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
+fn requests(context: &Context<'_>, reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
     let mut items = Vec::new();
-    for row in reader.moves()?.into_iter().filter(|row| row.state == "requested") {
+    for row in reader.moves(&context.sight())?.into_iter().filter(|row| row.state == "requested") {
         let request = crate::registry::movement::output(reader, row)?;
         items.push(LightItem {
             kind: "request".to_owned(),
@@ -202,7 +222,8 @@ fn requests(reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
 
 fn attention(context: &Context<'_>, reader: &Reader<'_>) -> Result<Vec<LightItem>, Failure> {
     let mut items = Vec::new();
-    for row in reader.quarantine()? {
+    let sight = context.sight();
+    for row in aside(reader, &sight)? {
         items.push(LightItem {
             kind: "quarantine".to_owned(),
             title: view::device_name(reader, row.incarnation.device)?,
@@ -214,6 +235,9 @@ fn attention(context: &Context<'_>, reader: &Reader<'_>) -> Result<Vec<LightItem
         });
     }
     for parting in reader.partings()? {
+        if !is_device_in(reader, parting.device, &sight)? {
+            continue;
+        }
         items.push(LightItem {
             kind: "quarantine".to_owned(),
             title: view::device_name(reader, parting.device)?,

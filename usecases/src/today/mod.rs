@@ -45,17 +45,22 @@ pub struct TodayOverviewOutput {
 /// # Errors
 /// Faults of the store.
 pub fn overview(context: &Context<'_>, _: Nothing) -> Result<TodayOverviewOutput, Failure> {
+    let sight = context.sight();
     context.read(|reader| {
         let standing = reader.standing()?;
-        let (households, persons) = reader.counts()?;
+        let (households, persons) = reader.counts(&sight)?;
         Ok(TodayOverviewOutput {
             drafts: reader.drafts(context.caller.user)?.iter().map(DraftBrief::from).collect(),
-            open_conflicts: reader.open_conflicts()?,
-            open_duplicates: reader.duplicate_count(domain::duplicate::State::Open)?,
-            attention: attention_count(reader)?,
+            open_conflicts: reader.open_conflicts(&sight)?,
+            open_duplicates: reader.duplicate_count(domain::duplicate::State::Open, &sight)?,
+            attention: attention_count(context, reader)?,
             unsent_commits: standing.tip_n.saturating_sub(standing.left_n),
             last_exchange_at: standing.last_exchange_at.map(domain::Instant::ms),
-            moves: reader.moves()?.into_iter().map(|row| movement::output(reader, row)).collect::<Result<_, _>>()?,
+            moves: reader
+                .moves(&sight)?
+                .into_iter()
+                .map(|row| movement::output(reader, row))
+                .collect::<Result<_, _>>()?,
             households,
             persons,
             recent: if context.caller.may("registry.read") { recent(context, reader)? } else { Vec::new() },
@@ -65,7 +70,7 @@ pub fn overview(context: &Context<'_>, _: Nothing) -> Result<TodayOverviewOutput
 
 fn recent(context: &Context<'_>, reader: &Reader<'_>) -> Result<Vec<SearchHit>, Failure> {
     let mut hits = Vec::new();
-    for person in reader.recent_heads(RECENT_MAX)? {
+    for person in reader.recent_heads(RECENT_MAX, &context.sight())? {
         if let Some(row) = reader.found(person)? {
             hits.push(hit(context, reader, row)?);
         }

@@ -10,8 +10,8 @@ use store::Reader;
 use zeroize::Zeroizing;
 
 use super::recovery::read_answer;
-use super::{UserListOutput, UserOutput, check_passphrase};
-use crate::caller::{Context, may};
+use super::{UserListOutput, UserOutput, check_passphrase, holds, told};
+use crate::caller::Context;
 use crate::door::ChallengeOutput;
 use crate::failure::Failure;
 use crate::{Nothing, parse};
@@ -51,22 +51,23 @@ pub struct AddUserOutput {
 pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure> {
     let here = store::key::users(context.store.folder())?;
     context.read(|reader| {
-        let users = reader.users()?.into_iter();
-        let users = users.filter(|user| may(&user.roles, RIGHT) && here.iter().all(|(known, _)| *known != user.id));
-        let users = users.map(|user| UserOutput {
-            user_id: user.id.to_string(),
-            name: user.name,
-            roles: user.roles,
-            is_here: false,
-        });
-        Ok(UserListOutput { users: users.collect() })
+        let mut users = Vec::new();
+        for user in reader.users()?.into_iter().filter(|user| here.iter().all(|(known, _)| *known != user.id)) {
+            if holds(reader, user.id, RIGHT, context.caller.today)? {
+                users.push(UserOutput { is_here: false, ..told(context, reader, user)? });
+            }
+        }
+        Ok(UserListOutput { users })
     })
 }
 
 fn newcomer(context: &Context<'_>, reader: &Reader<'_>, user_id: &str) -> Result<User, Failure> {
     let id: Id<User> = parse::id(user_id)?;
-    let user = reader.user(id)?.filter(|user| may(&user.roles, RIGHT));
-    let user = user.ok_or_else(|| Failure::refused("user-refused-newcomer-unknown").with("field", "user_id"))?;
+    let unknown = || Failure::refused("user-refused-newcomer-unknown").with("field", "user_id");
+    let user = reader.user(id)?.ok_or_else(unknown)?;
+    if !holds(reader, id, RIGHT, context.caller.today)? {
+        return Err(unknown());
+    }
     if store::key::users(context.store.folder())?.iter().any(|(known, _)| *known == id) {
         return Err(Failure::refused("user-refused-newcomer-here").with("field", "user_id"));
     }

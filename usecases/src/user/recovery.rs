@@ -11,7 +11,7 @@ use store::{Reader, Store};
 use sync::recovery::{Answer, Challenge, Slip, user_tag};
 
 use crate::Nothing;
-use crate::caller::{Caller, Context, may};
+use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::registry::view;
 
@@ -187,16 +187,17 @@ pub fn list_answers(context: &Context<'_>, _: Nothing) -> Result<ChallengeAnswer
 /// # Errors
 /// Faults of the store.
 pub fn keep(store: &Store, caller: &Caller) -> Result<bool, Failure> {
-    let supervisors = store.read(|reader| supervisors(reader, caller.device))?;
+    let supervisors = store.read(|reader| supervisors(reader, caller))?;
     Ok(store.keep_recovery(&caller.author("user.seal_recovery"), &supervisors)?)
 }
 
 /// Laptops of supervisors whose areas hold all areas of a laptop. Where there are too many, those with the smallest areas:
 /// they are the nearest.
-fn supervisors(reader: &Reader<'_>, number: u32) -> Result<Vec<u32>, Failure> {
+fn supervisors(reader: &Reader<'_>, caller: &Caller) -> Result<Vec<u32>, Failure> {
+    let number = caller.device;
     let Some(device) = reader.device(number)? else { return Ok(Vec::new()) };
-    let users = reader.users()?;
-    let may_help = |id: &Id<User>| users.iter().any(|user| user.id == *id && may(&user.roles, RIGHT));
+    let grants = reader.all_grants(caller.today)?;
+    let may_help = |id: &Id<User>| grants.get(id).is_some_and(|grants| grants.iter().any(|grant| grant.gives(RIGHT)));
     let mut found = Vec::new();
     for other in reader.devices()? {
         let is_hub = other.number == sync::Incarnation::HUB;

@@ -63,7 +63,10 @@ fn state(
 ) -> Result<Done, Failure> {
     context.write(|writer| {
         writer.user(user)?.ok_or_else(Failure::missing)?;
-        writer.device(number)?.filter(|device| device.number != sync::Incarnation::HUB).ok_or_else(Failure::missing)?;
+        let laptop = writer.device(number)?.filter(|device| device.number != sync::Incarnation::HUB);
+        if !writer.touches(&laptop.ok_or_else(Failure::missing)?.areas, &context.scope())? {
+            return Err(Failure::missing());
+        }
         let area = area(writer)?;
         let mut change = Change::default();
         change.state(Fact::UserRemoval(UserRemoval { id: writer.new_id(), device: number, user }));

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::roster::role::standard_codes;
 use domain::{Field, Refusal, vocabulary};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
-use usecases::caller::ROLES;
 use usecases::list::LIST;
 
 use super::areas::LANGUAGES;
@@ -111,10 +111,10 @@ fn needed(house: &House) -> BTreeMap<String, String> {
         let verb = line.name.split('.').nth(1).unwrap_or_default();
         need(format!("registry-act-{}", dashed(verb)), "an act in a timeline");
     }
-    for line in LIST {
-        line.right.iter().for_each(|right| need(format!("shell-right-{}", dashed(right).replace('.', "-")), "a right"));
+    for right in usecases::list::rights() {
+        need(format!("shell-right-{}", dashed(right).replace('.', "-")), "a right");
     }
-    ROLES.iter().for_each(|(role, _)| need(format!("user-role-{}", dashed(role)), "a role"));
+    standard_codes().iter().for_each(|role| need(format!("user-role-{}", dashed(role)), "a role"));
     for (path, text) in house.ending(".rs").filter(|(path, _)| ROOMS.contains(&room(path)) && !path.contains("/tests/"))
     {
         for line in super::imports::product_part(text).lines() {
