@@ -186,7 +186,7 @@ CREATE TABLE local_device (
   last_seen_at INTEGER,
   version TEXT,
   clock_skew_ms INTEGER,
-  session BLOB, incarnation BLOB, areas_known TEXT, grace_areas TEXT, grace_incarnation BLOB, grace_n INTEGER, grace_since INTEGER,
+  session BLOB, incarnation BLOB, areas_known TEXT, grace_areas TEXT, grace_incarnation BLOB, grace_n INTEGER, grace_since INTEGER, roster_known INTEGER, roster_incarnation BLOB, roster_n INTEGER, roster_since INTEGER,
   PRIMARY KEY (number)
 ) STRICT, WITHOUT ROWID;
 
@@ -483,6 +483,17 @@ CREATE TABLE phone (
   PRIMARY KEY (home_area_id, person_id, item_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE roster_assignment (
+  user_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  place INTEGER NOT NULL,
+  role TEXT NOT NULL,
+  areas TEXT NOT NULL,
+  valid_from TEXT,
+  valid_until TEXT,
+  PRIMARY KEY (user_id, fact_id, place)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE roster_device (
   number INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -496,6 +507,24 @@ CREATE TABLE roster_grant (
   number INTEGER NOT NULL,
   area_id BLOB NOT NULL,
   PRIMARY KEY (number, area_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_role (
+  code TEXT NOT NULL,
+  fact_id BLOB NOT NULL,
+  version INTEGER NOT NULL,
+  names TEXT NOT NULL,
+  rights TEXT NOT NULL,
+  incompatible_with TEXT NOT NULL,
+  stated_at INTEGER NOT NULL,
+  PRIMARY KEY (code, fact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_statement (
+  user_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  stated_at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE roster_user (
@@ -576,6 +605,8 @@ CREATE INDEX log_commit_by_recorded_at ON log_commit (incarnation, recorded_at);
 CREATE INDEX log_commit_by_time ON log_commit (recorded_at);
 
 CREATE INDEX log_commit_by_user ON log_commit (user_id, recorded_at);
+
+CREATE INDEX log_document_by_kind ON log_document (kind, area_id);
 
 CREATE INDEX log_fact_by_kind ON log_fact (kind, incarnation, n);
 

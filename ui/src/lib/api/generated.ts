@@ -164,6 +164,48 @@ export interface AreaOutput {
   path: string;
 }
 
+/** Input of `user.assign`. */
+export interface AssignInput {
+  /** What they are charged with from now on, instead of what they were. */
+  assignments: AssignmentInput[];
+  /** Why. */
+  reason: string | null;
+  /** Who. */
+  user_id: string;
+}
+
+/** What somebody is charged with: a role, where, and from when to when. */
+export interface AssignmentInput {
+  /** Areas, each with all below it. */
+  area_ids: string[];
+  /** Whether it counts everywhere; then no areas are named. */
+  is_everywhere: boolean;
+  /** Code of the role. */
+  role: string;
+  /** First day. */
+  valid_from: string | null;
+  /** Last day. */
+  valid_until: string | null;
+}
+
+/** What somebody is charged with, as it is shown. */
+export interface AssignmentOutput {
+  /** Areas, each with all below it. */
+  area_ids: string[];
+  /** Their names. */
+  areas: string[];
+  /** Whether it counts everywhere. */
+  is_everywhere: boolean;
+  /** Whether it counts today. */
+  is_live: boolean;
+  /** Code of the role. */
+  role: string;
+  /** First day. */
+  valid_from: string | null;
+  /** Last day. */
+  valid_until: string | null;
+}
+
 /** Which commits. */
 export type AuditAbout = "everything" | "changes" | "reads";
 
@@ -332,6 +374,24 @@ export interface CarriedOutput {
   state: string;
 }
 
+/** Input of `user.certify`. */
+export interface CertifyInput {
+  /** What they are charged with. */
+  assignments: AssignmentInput[];
+  /** Name, by which they sign in at the console, too. */
+  name: string;
+  /** Passphrase for the console; without one they work on laptops only. */
+  passphrase: string | null;
+}
+
+/** Answer of `user.certify`. */
+export interface CertifyOutput {
+  /** Name of the commit. */
+  commit: string;
+  /** The user. */
+  user_id: string;
+}
+
 /** Answer of `user.list_answers`. */
 export interface ChallengeAnswerListOutput {
   /** Newest first. */
@@ -384,6 +444,22 @@ export interface ChangeHeadInput {
   person_id: string;
   /** Why. */
   reason: string | null;
+}
+
+/** Input of `role.change`; a code that is not there makes a new role. */
+export interface ChangeRoleInput {
+  /** Code. */
+  code: string;
+  /** Codes of roles nobody may hold besides it. */
+  incompatible_with: string[];
+  /** Names by language. */
+  names: Record<string, string>;
+  /** Why. */
+  reason: string | null;
+  /** Rights. */
+  rights: string[];
+  /** The version that was looked at; 0 for a standard or a new one. */
+  version: number;
 }
 
 /** Input of `user.confirm_second_factor`. */
@@ -777,6 +853,14 @@ export interface DuplicatePair {
 
 /** Where a pair stands. */
 export type DuplicateState = "open" | "needs_visit" | "same" | "not_same";
+
+/** Input of `user.end`. */
+export interface EndInput {
+  /** Why. */
+  reason: string;
+  /** Who. */
+  user_id: string;
+}
 
 /** A laptop that its hub has ended. */
 export interface EndedOutput {
@@ -1707,6 +1791,30 @@ export interface RevokeInput {
   reason: string;
 }
 
+/** Answer of `role.list`. */
+export interface RoleListOutput {
+  /** Every right a role can have. */
+  rights: string[];
+  /** The standard ones first, then by code. */
+  roles: RoleOutput[];
+}
+
+/** A role. */
+export interface RoleOutput {
+  /** Code. */
+  code: string;
+  /** Codes of roles nobody holds besides it. */
+  incompatible_with: string[];
+  /** Names by language; none for standard roles, whose names the screen knows. */
+  names: Record<string, string>;
+  /** Rights. */
+  rights: string[];
+  /** Users who hold it today. */
+  users: number;
+  /** How often it was changed; 0 is the standard. */
+  version: number;
+}
+
 /** What a row does. */
 export type RowAction = "new" | "same" | "changed" | "skipped" | "kept";
 
@@ -2139,11 +2247,15 @@ export interface UserListOutput {
 
 /** A user. */
 export interface UserOutput {
+  /** What they are charged with, today or on other days; none when they were ended. */
+  assignments: AssignmentOutput[];
+  /** Whether they can sign in to this hub's console. */
+  has_account: boolean;
   /** Whether they can unlock this laptop. */
   is_here: boolean;
   /** Name. */
   name: string;
-  /** Roles. */
+  /** Codes of the roles they have today, each once. */
   roles: string[];
   /** Identity. */
   user_id: string;
@@ -2271,6 +2383,11 @@ export interface UseCases {
   "device.issue_code": { input: IssueCodeInput; output: IssueCodeOutput };
   "device.read_rescue": { input: ReadRescueInput; output: ReadRescueOutput };
   "user.list": { input: Nothing; output: UserListOutput };
+  "user.certify": { input: CertifyInput; output: CertifyOutput };
+  "user.assign": { input: AssignInput; output: Done };
+  "user.end": { input: EndInput; output: Done };
+  "role.list": { input: Nothing; output: RoleListOutput };
+  "role.change": { input: ChangeRoleInput; output: Done };
   "user.list_newcomers": { input: Nothing; output: UserListOutput };
   "user.challenge_newcomer": { input: ChallengeNewcomerInput; output: ChallengeOutput };
   "user.add": { input: AddUserInput; output: AddUserOutput };
@@ -2368,6 +2485,11 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.issue_code": "device.manage",
   "device.read_rescue": "device.rescue",
   "user.list": "user.read",
+  "user.certify": "user.manage",
+  "user.assign": "user.manage",
+  "user.end": "user.manage",
+  "role.list": "user.read",
+  "role.change": "role.manage",
   "user.list_newcomers": null,
   "user.challenge_newcomer": null,
   "user.add": null,
@@ -2465,6 +2587,11 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.issue_code": "hub",
   "device.read_rescue": "hub",
   "user.list": "any",
+  "user.certify": "hub",
+  "user.assign": "hub",
+  "user.end": "hub",
+  "role.list": "any",
+  "role.change": "hub",
   "user.list_newcomers": "laptop",
   "user.challenge_newcomer": "laptop",
   "user.add": "laptop",
@@ -2562,6 +2689,11 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.issue_code": ["device"],
   "device.read_rescue": ["sync", "device"],
   "user.list": [],
+  "user.certify": ["user"],
+  "user.assign": ["user"],
+  "user.end": ["user"],
+  "role.list": [],
+  "role.change": ["role", "user"],
   "user.list_newcomers": [],
   "user.challenge_newcomer": [],
   "user.add": ["user", "sync"],
