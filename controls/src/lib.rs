@@ -27,6 +27,10 @@ pub enum Control {
     PinnedKey,
     /// A device changes families of its own areas only.
     AreaScope,
+    /// What a user was not allowed to do is taken from nobody.
+    UserRights,
+    /// Who sits at the console sees the families of their own areas only.
+    ConsoleScope,
     /// Files brought for import are bounded.
     FileLimits,
     /// Wrong codes close a laptop that waits for a visitor.
@@ -35,7 +39,7 @@ pub enum Control {
 
 impl Control {
     /// Every control.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::GuessingDelay,
         Self::Lease,
         Self::LeaseClock,
@@ -44,6 +48,8 @@ impl Control {
         Self::RevokedDevice,
         Self::PinnedKey,
         Self::AreaScope,
+        Self::UserRights,
+        Self::ConsoleScope,
         Self::FileLimits,
         Self::PairingTries,
     ];
@@ -59,6 +65,8 @@ impl Control {
             Self::RevokedDevice => "revoked-device",
             Self::PinnedKey => "pinned-key",
             Self::AreaScope => "area-scope",
+            Self::UserRights => "user-rights",
+            Self::ConsoleScope => "console-scope",
             Self::FileLimits => "file-limits",
             Self::PairingTries => "pairing-tries",
         }

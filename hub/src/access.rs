@@ -84,6 +84,11 @@ impl Access {
         let hashed = account.as_ref().map_or(self.decoy.as_str(), |account| &account.passphrase);
         let is_right = store::key::is_passphrase(passphrase, hashed);
         let is_right = is_right && self.is_second_factor(store, account.as_ref(), given.code, now)?;
+        // Whose charge ended is signed in to nothing.
+        let today = crate::clock::today();
+        let holds = |user| store.read::<_, Failure>(|reader| Ok(reader.grants(user, today)?));
+        let is_charged = account.as_ref().map_or(Ok(None), |account| holds(account.user))?;
+        let is_right = is_right && is_charged.is_some_and(|grants| !grants.is_empty());
         let Some(account) = account.filter(|_| is_right) else { return Err(wrong(wait_ms(failures))) };
         let user = account.user;
         self.keep(store, &AccountRow { failures: 0, locked_until: Instant::from_ms(0), ..account }, now)?;

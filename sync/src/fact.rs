@@ -37,6 +37,10 @@ pub struct FactRecord {
 
 /// Kind numbers that only the hub may state.
 pub const HUB_KINDS: [u16; 6] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY, ROLE];
+/// Kind number of withdrawals of a consent.
+pub const CONSENT_WITHDRAWAL: u16 = 2;
+/// Kind number of what opens a settled conflict again.
+pub const REOPENING: u16 = 6;
 /// Kind number of the hub's verdicts on moves.
 pub const MOVE_VERDICT: u16 = 4;
 /// Kind number of laptops' recovery keys.
@@ -149,7 +153,7 @@ impl FactRecord {
                 })?,
             ),
             Fact::ConsentWithdrawal(it) => (
-                2,
+                CONSENT_WITHDRAWAL,
                 json(&WithdrawalBody {
                     household: it.household.to_bytes(),
                     consent: it.consent.to_bytes(),
@@ -176,7 +180,7 @@ impl FactRecord {
                 })?,
             ),
             Fact::Settlement(it) => (5, json(&settlement_body(it))?),
-            Fact::Reopening(it) => (6, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
+            Fact::Reopening(it) => (REOPENING, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
             Fact::Area(_, it) => (7, json(&area_body(it))?),
             Fact::Device(_, it) => (8, json(&device_body(it))?),
             Fact::User(_, it) => (9, json(&user_body(it))?),
@@ -209,7 +213,7 @@ impl FactRecord {
                     given_on: body.on,
                 })
             }
-            2 => {
+            CONSENT_WITHDRAWAL => {
                 let body: WithdrawalBody = read(&self.body)?;
                 Fact::ConsentWithdrawal(ConsentWithdrawal {
                     id,
@@ -240,7 +244,7 @@ impl FactRecord {
                 })
             }
             5 => Fact::Settlement(settlement(id, read(&self.body)?)?),
-            6 => {
+            REOPENING => {
                 let body: ReopeningBody = read(&self.body)?;
                 Fact::Reopening(Reopening { id, settlement: Id::from_bytes(body.settlement) })
             }

@@ -18,6 +18,8 @@ pub struct Insider<'w> {
     pub device: u32,
     /// Signs for it.
     pub key: sync::signing::SigningKey,
+    /// In whose name it writes.
+    pub user: Id<domain::roster::User>,
     /// The incarnation it writes as.
     pub incarnation: Incarnation,
     n: u64,
@@ -32,9 +34,9 @@ impl<'w> Insider<'w> {
     /// When the laptop has not joined.
     pub fn of(world: &'w World, laptop: &Laptop) -> Self {
         let key = laptop.store().signing_key().expect("a key");
-        let device = laptop.caller().device;
+        let (device, user) = (laptop.caller().device, laptop.caller().user);
         let incarnation = Incarnation { device, nonce: [9; 8] };
-        Self { world, device, key, incarnation, n: 0, tip: Hash::ZERO, tips: BTreeMap::new() }
+        Self { world, device, key, user, incarnation, n: 0, tip: Hash::ZERO, tips: BTreeMap::new() }
     }
 
     /// Sends a body, signed.
@@ -67,7 +69,7 @@ impl<'w> Insider<'w> {
             incarnation: self.incarnation,
             n: self.n + 1,
             prev: self.tip,
-            user: Id::NIL,
+            user: self.user,
             act: "registry.register".to_owned(),
             reason: None,
             recorded_at: self.next_at(),

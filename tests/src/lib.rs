@@ -8,6 +8,7 @@
 mod accident;
 pub mod desk;
 pub mod disk;
+pub mod family;
 mod frozen;
 mod household;
 mod insider;

@@ -37,6 +37,13 @@ impl Laptop {
         self.caller.borrow_mut().grants = usecases::caller::standard(roles);
     }
 
+    /// The officer may do what the roster of this laptop says today, as in the program.
+    pub fn has_roles_of_roster(&self) {
+        let (user, today) = (self.caller().user, self.caller().today);
+        let grants = self.store().read(|reader| reader.grants(user, today)).expect("the roster is read");
+        self.caller.borrow_mut().grants = grants.expect("the roster knows the officer");
+    }
+
     /// Commits that have not left this laptop, as its first page tells.
     pub fn unsent(&self) -> u64 {
         self.does("today.overview", json!({}))["unsent_commits"].as_u64().unwrap_or_default()

@@ -1,12 +1,9 @@
 //! Who looked at what, and who changed what: masks, openings that are on record before a value is answered, audits and the
 //! file of one person.
 
-#[path = "audit/family.rs"]
-mod family;
-
-use family::{CARD, Family, PHONE, REASON, asks, at_hub, lines, opening, reveal, tells_a_secret};
 use serde_json::{Value, json};
 use stories::disk::SmallDisk;
+use stories::family::{CARD, Family, PHONE, REASON, asks, at_hub, lines, opening, reveal, tells_a_secret};
 use stories::{World, household};
 use usecases::list::{Authority, DOOR, LIST};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use controls::Control;
 use domain::roster::User;
 use domain::roster::assignment::Grant;
 use domain::roster::role::{defaults, everywhere};
@@ -60,7 +61,7 @@ impl Caller {
     /// Where this caller has a right, as the roster says; without one, where they have any.
     pub fn scope(&self, right: Option<&str>) -> Scope {
         let grants = || self.grants.iter().filter(|grant| right.is_none_or(|right| grant.gives(right)));
-        if grants().any(|grant| grant.areas.is_empty()) {
+        if grants().any(|grant| grant.areas.is_empty()) || !Control::ConsoleScope.is_on() {
             return Scope::everywhere();
         }
         Scope::everywhere().within(grants().flat_map(|grant| grant.areas.iter().copied()).collect())

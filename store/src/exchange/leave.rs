@@ -30,6 +30,7 @@ pub(super) fn leave(writer: &Writer<'_>, granted: &[Id<Area>]) -> Result<u64, St
             [],
         )?;
         project::movement::note_moves_again(connection)?;
+        project::what_speaks_of_others_again(connection)?;
         project::duplicate::weigh_all(connection)?;
     }
     Ok(left)

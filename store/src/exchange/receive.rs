@@ -15,9 +15,8 @@ use sync::replay::DocumentChange;
 use sync::{Chunk, Commit, Hash, Incarnation, Payload};
 
 use crate::exchange::replaying::{Failed, is_allowed, replay_one};
-use crate::exchange::{feed, rechunked, rights};
+use crate::exchange::{rechunked, rights};
 use crate::fault::StoreFault;
-use crate::local::grace;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::local::setting::read_setting;
 use crate::log;
@@ -25,7 +24,7 @@ use crate::log::chunk::ChunkState;
 use crate::log::document::Loaded;
 use crate::open::Place;
 use crate::project;
-use crate::read::{area, roster};
+use crate::read::roster;
 
 /// Most changes of one chunk that are set aside one by one before the whole chunk is.
 const ASIDE_MAX: usize = 32;
@@ -121,8 +120,8 @@ impl Receiving<'_> {
             quarantine::keep(self.connection, &self.aside(&chunk, "sync-refused-forked", ""))?;
             return Ok(Received::Quarantined("sync-refused-forked"));
         }
-        if !self.is_in_scope(&chunk, &device)? && Control::AreaScope.is_on() {
-            return self.set_aside(&chunk, "sync-refused-area-out-of-scope", "");
+        if !rights::is_in_scope(self, &chunk.header, &device)? && Control::AreaScope.is_on() {
+            return self.not_here(&chunk, "sync-refused-area-out-of-scope", "");
         }
         let commits = match chunk.commits() {
             Ok(commits) => commits,
@@ -146,11 +145,18 @@ impl Receiving<'_> {
             return self.set_aside(&chunk, "sync-refused-malformed", "too many operations");
         }
         match rights::objection(self, &commits, &payloads)? {
-            None => self.apply(&chunk, &commits, &payloads),
-            // Who they are comes from the hub, and so does this chunk then.
-            Some((_, code)) if code == rights::UNKNOWN && self.place == Place::Laptop => Ok(Received::Refused(code)),
-            Some((n, code)) => self.set_aside(&chunk, code, &format!("commit {n}")),
+            Some((n, code)) if Control::UserRights.is_on() => self.not_here(&chunk, code, &format!("commit {n}")),
+            _ => self.apply(&chunk, &commits, &payloads),
         }
+    }
+
+    /// What the roster does not allow is set aside. What somebody carries to a laptop is not taken at all: the hub may know
+    /// that it was written before its author heard, and then it comes in the feed.
+    fn not_here(&self, chunk: &Chunk, code: &'static str, detail: &str) -> Result<Received, StoreFault> {
+        if self.place == Place::Laptop && self.source != Source::Feed {
+            return Ok(Received::Refused(code));
+        }
+        self.set_aside(chunk, code, detail)
     }
 
     /// The certificate of a device. A laptop pins the hub's key when it joins: the roster itself comes from the hub.
@@ -207,29 +213,6 @@ impl Receiving<'_> {
             return Ok(None);
         }
         Ok((header.prev_in_area != tip || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
-    }
-
-    /// A certificate is good for what was written while it was: areas that are no longer granted were once.
-    fn is_in_scope(&self, chunk: &Chunk, device: &Device) -> Result<bool, StoreFault> {
-        let header = &chunk.header;
-        if header.incarnation.is_hub() {
-            return Ok(true);
-        }
-        if header.area == Id::NIL {
-            return Ok(false);
-        }
-        if area::is_within(self.connection, header.area, &device.areas)? {
-            return Ok(true);
-        }
-        // A hub that was restored may have forgotten up to where work of before counts: it takes what others bring back.
-        let was_restored = || Ok::<_, StoreFault>(feed::epoch(self.connection)? > 1);
-        let is_own = self.source == Source::Device(device.number);
-        let former = if self.place == Place::Laptop || (!is_own && was_restored()?) {
-            roster::ever_granted(self.connection, device.number)?
-        } else {
-            grace::areas(self.connection, header.incarnation, header.last)?
-        };
-        area::is_within(self.connection, header.area, &former)
     }
 
     /// Keeps a chunk without applying it, so that the chain goes on and people can look at it.

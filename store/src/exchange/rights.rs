@@ -1,20 +1,20 @@
 //! Whether the user a commit names was allowed to do what it does, there, on that day, at that point of the chain.
 //!
 //! Judged by what the commit holds and not by what it calls itself: a program that lies about its act gains nothing. Only
-//! the hub knows how far a device had heard the roster; elsewhere whatever the hub ever allowed counts, since the hub has
-//! judged before.
+//! the hub knows how far a device had heard the roster. Of what comes in its feed, whatever it ever allowed counts: it has
+//! judged. Of what others bring to a laptop, only what it allows now: the rest comes in the feed, or never.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::change::Fact;
-use domain::roster::User;
 use domain::roster::assignment::{Assignment, Grant, grants};
 use domain::roster::role::{Role, Roles};
+use domain::roster::{Device, User};
 use domain::{Date, Id};
 use rusqlite::Connection;
 use sync::field::line_of;
 use sync::replay::{DocumentChange, kind_number};
-use sync::{Commit, CommitHeader, Payload};
+use sync::{ChunkHeader, Commit, CommitHeader, Payload};
 
 use crate::exchange::feed;
 use crate::exchange::receive::{Receiving, Source};
@@ -22,13 +22,13 @@ use crate::fault::StoreFault;
 use crate::local::grace;
 use crate::open::Place;
 use crate::read::duty::Statement;
-use crate::read::{area, duty};
+use crate::read::{area, duty, roster};
 
 /// The day of a commit is one in Greenwich, that of an assignment one where the laptop is.
 const DAY_TOLERANCE: u64 = 1;
 
 /// The code for a user the roster does not know.
-pub(super) const UNKNOWN: &str = "sync-refused-user-unknown";
+const UNKNOWN: &str = "sync-refused-user-unknown";
 
 /// Rights of which any is enough.
 type Needed = BTreeSet<&'static [&'static str]>;
@@ -83,6 +83,35 @@ fn settles(change: &DocumentChange, facts: &[Fact]) -> bool {
     })
 }
 
+/// Whether a device may write there. A certificate is good for what was written while it was: areas that are no longer
+/// granted were once.
+pub(super) fn is_in_scope(
+    receiving: &Receiving<'_>,
+    header: &ChunkHeader,
+    device: &Device,
+) -> Result<bool, StoreFault> {
+    let connection = receiving.connection;
+    if header.incarnation.is_hub() {
+        return Ok(true);
+    }
+    if header.area == Id::NIL {
+        return Ok(false);
+    }
+    if area::is_within(connection, header.area, &device.areas)? {
+        return Ok(true);
+    }
+    let former = match receiving.place {
+        Place::Laptop if receiving.source == Source::Feed => roster::ever_granted(connection, device.number)?,
+        Place::Laptop => Vec::new(),
+        // A hub that was restored may have forgotten up to where work of before counts: it takes what others bring back.
+        Place::Hub if receiving.source != Source::Device(device.number) && feed::epoch(connection)? > 1 => {
+            roster::ever_granted(connection, device.number)?
+        }
+        Place::Hub => grace::areas(connection, header.incarnation, header.last)?,
+    };
+    area::is_within(connection, header.area, &former)
+}
+
 /// What speaks against the users of a chunk's commits: the commit and a code, or nothing.
 pub(super) fn objection(
     receiving: &Receiving<'_>,
@@ -99,12 +128,12 @@ pub(super) fn objection(
     Ok(None)
 }
 
-/// Whether what the hub said before counts, too: always where the hub has judged or will judge, and at the hub for what a
-/// device wrote before it had heard the latest word.
+/// Whether what the hub said before counts, too: where the hub has judged, and at the hub for what a device wrote before it
+/// had heard the latest word.
 pub(super) fn looks_back(receiving: &Receiving<'_>, header: &CommitHeader) -> Result<bool, StoreFault> {
     let connection = receiving.connection;
     if receiving.place == Place::Laptop {
-        return Ok(true);
+        return Ok(receiving.source == Source::Feed);
     }
     let is_own = receiving.source == Source::Device(header.incarnation.device);
     // A hub that was restored may have forgotten up to where work of before counts: it takes what others bring back.

@@ -94,6 +94,20 @@ pub(crate) fn words_of_hub_again(connection: &Connection) -> Result<(), StoreFau
     Ok(())
 }
 
+/// Kinds of facts that speak of another fact.
+const SPEAKING_KINDS: [u16; 3] = [sync::fact::CONSENT_WITHDRAWAL, sync::fact::MOVE_VERDICT, sync::fact::REOPENING];
+
+/// Projects again what speaks of other facts: some of those went with their area, and must find it when they come back.
+pub(crate) fn what_speaks_of_others_again(connection: &Connection) -> Result<(), StoreFault> {
+    for kind in SPEAKING_KINDS {
+        for row in log::fact::of_kind(connection, kind)? {
+            let header = log::fact::header(connection, &row)?;
+            fact_rows(connection, &row.record, &header)?;
+        }
+    }
+    Ok(())
+}
+
 /// Makes the rows of numbers that persons have no more, from all documents.
 pub(crate) fn former_numbers_again(connection: &Connection) -> Result<(), StoreFault> {
     let mut statement = connection.prepare("SELECT document_id FROM log_document WHERE kind = ?1 ORDER BY entry")?;

@@ -83,10 +83,14 @@ fn days(row: &Row<'_>) -> rusqlite::Result<(Option<Date>, Option<Date>)> {
     Ok((day(row.get("valid_from")?), day(row.get("valid_until")?)))
 }
 
-/// When the hub last stated anything about users and roles; none before it did.
+/// When the hub last said that somebody may do other things than before; none before it did. What is first said of a user
+/// takes nothing from anybody.
 pub(crate) fn latest(connection: &Connection) -> Result<Option<i64>, StoreFault> {
     let mut statement = connection.prepare_cached(
-        "SELECT max(stated_at) FROM (SELECT stated_at FROM roster_statement UNION ALL SELECT stated_at FROM roster_role)",
+        "SELECT max(stated_at) FROM (
+           SELECT stated_at FROM roster_statement s
+             WHERE EXISTS (SELECT 1 FROM roster_statement f WHERE f.user_id = s.user_id AND f.stated_at < s.stated_at)
+           UNION ALL SELECT stated_at FROM roster_role)",
     )?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }

@@ -37,7 +37,7 @@ impl Village {
                 incarnation: Incarnation { device: self.device, nonce: [life; 8] },
                 n,
                 prev,
-                user: Id::from_bytes([7; 16]),
+                user: self.joseph.caller().user,
                 act: "registry.register".to_owned(),
                 reason: Some("visited".to_owned()),
                 recorded_at: Hlc::ZERO.next(Instant::from_ms(1_780_000_000_000 + n as i64)),

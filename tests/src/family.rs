@@ -1,22 +1,32 @@
 //! A family with everything that is masked, and what could tell of it.
 
+use crate::{Laptop, World, household};
 use serde_json::{Value, json};
-use stories::{Laptop, World, household};
 use usecases::caller::Caller;
 use usecases::{Failure, call};
 
+/// Her phone number.
 pub const PHONE: &str = "0712345678";
+/// The number of her identity card.
 pub const CARD: &str = "QX7788141";
+/// Why somebody looks.
 pub const REASON: &str = "she came to the desk and asked";
 
 /// A family of which everything that is sensitive is recorded.
 pub struct Family {
+    /// The household.
     pub home: String,
+    /// Its head.
     pub grace: String,
+    /// Her phone.
     pub phone: String,
 }
 
 impl Family {
+    /// Registers it, and somebody who may be one of them.
+    ///
+    /// # Panics
+    /// When that is refused.
     pub fn new(laptop: &Laptop) -> Self {
         let home = laptop.registers(&household("Mwangi", &[&format!("Grace 34 f head {PHONE}"), "Baraka 2 m child"]));
         let person = laptop.opens(&home)["members"][0]["person"].clone();
@@ -33,20 +43,24 @@ impl Family {
         Self { home, grace, phone }
     }
 
+    /// Grace has another number.
     pub fn changes_phone(&self, laptop: &Laptop, number: &str) {
         let input = json!({ "person_id": self.grace, "item_id": self.phone, "number": number });
         laptop.does("registry.update_phone", input);
     }
 }
 
+/// Why an audit opens values.
 pub fn opening() -> Value {
     json!({ "purpose": "complaint", "reason": REASON })
 }
 
+/// Opens what is masked of a person.
 pub fn reveal(person: &str) -> Value {
     json!({ "person_id": person, "household_id": null, "fields": [], "purpose": "complaint", "reason": REASON })
 }
 
+/// The lines of an audit.
 pub fn lines(output: &Value) -> Vec<Value> {
     output["lines"].as_array().cloned().unwrap_or_default()
 }
@@ -95,6 +109,7 @@ pub fn asks(act: &str, family: &Family) -> Option<Vec<Value>> {
         | "device.lease"
         | "user.list"
         | "user.list_answers"
+        | "role.list"
         | "user.second_factor"
         | "user.begin_second_factor" => vec![json!({})],
         "sync.answer_stick" | "user.read_challenge" => vec![json!({ "part": "nonsense", "challenge": "nonsense" })],
