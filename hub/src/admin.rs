@@ -51,8 +51,18 @@ pub enum Command {
         name: String,
         /// Role codes.
         roles: Vec<String>,
+        /// Codes of the areas they count in; everywhere without any.
+        #[serde(default)]
+        areas: Vec<String>,
         /// Passphrase.
         passphrase: String,
+    },
+    /// The end of a user.
+    UserEnd {
+        /// Identity.
+        user: String,
+        /// Why.
+        reason: String,
     },
     /// No second factor any more.
     UserDropSecondFactor {
@@ -137,10 +147,14 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             hub_setup::revoke(store, &caller, number, &reason)?;
             Ok(Reply::line(format!("laptop {number} is ended: nothing more is taken from it, what it had sent stays")))
         }
-        Command::UserAdd { name, roles, passphrase } => {
+        Command::UserAdd { name, roles, areas, passphrase } => {
             let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
-            let user = hub_setup::add_user(store, &caller, &name, &roles, &passphrase)?;
+            let user = hub_setup::add_user(store, &caller, &name, (&roles, &areas), &passphrase)?;
             Ok(Reply::line(format!("{user}  {name}  {}", roles.join(", "))))
+        }
+        Command::UserEnd { user, reason } => {
+            usecases::call(store, &caller, "user.end", json!({ "user_id": user, "reason": reason }))?;
+            Ok(Reply::line(format!("{user} is signed in to nothing any more; what they did stays")))
         }
         Command::UserDropSecondFactor { name } => {
             hub_setup::drop_second_factor(store, &caller, &name)?;

@@ -196,6 +196,9 @@ pub(crate) enum UserAct {
         /// Role codes.
         #[arg(long = "role", required = true, num_args = 1..)]
         roles: Vec<String>,
+        /// Codes of the areas the roles count in; everywhere without any.
+        #[arg(long = "area", num_args = 1..)]
+        areas: Vec<String>,
         /// File with the passphrase; without it one is made and printed once.
         #[arg(long)]
         passphrase_file: Option<PathBuf>,
@@ -204,6 +207,17 @@ pub(crate) enum UserAct {
     List {
         #[command(flatten)]
         place: Place,
+    },
+    /// End somebody: they are signed in to nothing any more.
+    End {
+        #[command(flatten)]
+        place: Place,
+        /// Identity, as listed.
+        #[arg(long)]
+        user: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
     },
     /// Take off a second factor: the other device is lost, and so are the recovery codes.
     DropSecondFactor {

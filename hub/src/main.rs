@@ -106,9 +106,10 @@ fn device(act: DeviceAct) -> Result<bool, HubFault> {
 fn user(act: UserAct) -> Result<bool, HubFault> {
     match act {
         UserAct::DropSecondFactor { place, name } => command(&place, Command::UserDropSecondFactor { name }),
-        UserAct::Add { place, name, roles, passphrase_file } => {
+        UserAct::End { place, user, reason } => command(&place, Command::UserEnd { user, reason }),
+        UserAct::Add { place, name, roles, areas, passphrase_file } => {
             let (passphrase, is_new) = passphrase(passphrase_file.as_deref())?;
-            let done = command(&place, Command::UserAdd { name, roles, passphrase: passphrase.clone() })?;
+            let done = command(&place, Command::UserAdd { name, roles, areas, passphrase: passphrase.clone() })?;
             if is_new {
                 println!("passphrase (told this once): {passphrase}");
             }

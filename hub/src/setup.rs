@@ -78,7 +78,7 @@ pub fn found(founding: &Founding<'_>) -> Result<(), HubFault> {
     {
         let store = open_store(&staged, &key)?;
         store::exchange::hub::found(&store, founding.name, clock::now())?;
-        hub_setup::add_user(&store, &operator(), founding.admin, &["administrator"], founding.passphrase)?;
+        hub_setup::add_user(&store, &operator(), founding.admin, (&["administrator"], &[]), founding.passphrase)?;
         founding.second_factor.keep(&store, &operator())?;
     }
     if founding.key_file.is_none() && !own_key.exists() {

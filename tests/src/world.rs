@@ -150,7 +150,7 @@ impl World {
             shared.hub.store(),
             &admin,
             "Fatuma",
-            &["administrator"],
+            (&["administrator"], &[]),
             "a long passphrase",
         )
         .expect("an administrator");

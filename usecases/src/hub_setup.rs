@@ -14,15 +14,16 @@ use crate::failure::Failure;
 use crate::user::second_factor::{self, DropSecondFactorInput};
 use crate::{area, parse};
 
-/// Adds a user of the console, or gives an existing one another passphrase and roles.
+/// Adds a user of the console, or gives an existing one another passphrase and roles, in areas named by code or everywhere.
 ///
 /// # Errors
-/// `user-refused-name-needed`, `user-refused-role-unknown`, `access-refused-passphrase-too-short`.
+/// `user-refused-name-needed`, `user-refused-role-unknown`, `user-refused-duties-incompatible`, `device-refused-area-unknown`,
+/// `access-refused-passphrase-too-short`.
 pub fn add_user(
     store: &Store,
     caller: &Caller,
     name: &str,
-    roles: &[&str],
+    (roles, areas): (&[&str], &[String]),
     passphrase: &str,
 ) -> Result<Id<User>, Failure> {
     let name = parse::text("name", Some(name))?.ok_or_else(|| Failure::refused("user-refused-name-needed"))?;
@@ -30,7 +31,9 @@ pub fn add_user(
         return Err(Failure::refused("access-refused-passphrase-too-short").with("least", PASSPHRASE_CHARS_MIN));
     }
     let hashed = hash_passphrase(passphrase)?;
-    let assignments: Vec<Assignment> = roles.iter().map(|role| Assignment::everywhere(role)).collect();
+    let areas = areas_named(store, areas)?;
+    let charged = |role: &&str| Assignment { areas: areas.clone(), ..Assignment::everywhere(role) };
+    let assignments: Vec<Assignment> = roles.iter().map(charged).collect();
     store.write(&caller.author("user.add"), |writer| {
         let id = match writer.account(&name)? {
             Some(account) => account.user,
