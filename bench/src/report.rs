@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::machine;
 
 /// What every full run reports.
-pub const REQUIRED: [&str; 23] = [
+pub const REQUIRED: [&str; 26] = [
     "laptop.build_households_per_s",
     "laptop.search_p50_ms",
     "laptop.search_p95_ms",
@@ -31,6 +31,9 @@ pub const REQUIRED: [&str; 23] = [
     "hub.documents_per_s",
     "hub.exchange_p99_ms",
     "hub.rss_mb",
+    "console.p99_ms",
+    "console.requests_per_s",
+    "console.exchange_p99_ms",
 ];
 
 /// Which way a figure should move.

@@ -15,6 +15,7 @@ pub mod fault;
 pub mod figures;
 pub mod limits;
 pub mod metrics;
+pub mod oidc;
 pub mod queue;
 pub mod serve;
 pub mod setup;
@@ -25,7 +26,7 @@ pub mod tls;
 mod writing;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
 use store::Store;
 use store::exchange::Sessions;
@@ -35,6 +36,7 @@ use crate::access::Access;
 use crate::allowance::Allowances;
 use crate::limits::{BODY_UNITS_MAX, CALLS_MAX, CHECKS_MAX, JOINS_MAX, READS_MAX, TURN_TIMEOUT};
 use crate::metrics::Metrics;
+use crate::oidc::Oidc;
 use crate::queue::Queue;
 
 pub use serve::{Listening, router, serve};
@@ -44,6 +46,7 @@ pub struct Hub {
     store: Store,
     folder: PathBuf,
     access: Access,
+    identity: OnceLock<Oidc>,
     is_plain: bool,
     sessions: Sessions,
     queue: Arc<Queue>,
@@ -66,6 +69,7 @@ impl Hub {
             store,
             folder,
             access: Access::new().map_err(std::io::Error::other)?,
+            identity: OnceLock::new(),
             is_plain,
             sessions: Sessions::default(),
             queue: Arc::default(),
@@ -84,6 +88,11 @@ impl Hub {
     /// The store.
     pub const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// People may sign in with an identity provider, too, from now on; the first one that is named stays.
+    pub fn offer(&self, identity: Oidc) {
+        let _stays = self.identity.set(identity);
     }
 
     /// Waits for a turn, not for ever.

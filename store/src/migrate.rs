@@ -25,6 +25,7 @@ migrations! {
     "0010_duplicate_start",
     "0011_local_second",
     "0012_audit_start",
+    "0013_local_identity",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 

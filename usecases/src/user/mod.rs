@@ -26,6 +26,9 @@ pub struct UserOutput {
     /// Whether they can unlock this laptop.
     #[serde(default)]
     pub is_here: bool,
+    /// Whether signing in asks them for a code; told at the hub to who may take it off.
+    #[serde(default)]
+    pub has_second_factor: bool,
 }
 
 /// Answer of `user.list`.
@@ -41,14 +44,19 @@ pub struct UserListOutput {
 /// Faults of the store.
 pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure> {
     let here = if context.store.place() == Place::Laptop { users(context.store.folder())? } else { Vec::new() };
+    let tells_factors = context.store.place() == Place::Hub && context.caller.may("user.second_factor");
     context.read(|reader| {
-        let users = reader.users()?.into_iter().map(|user| UserOutput {
-            is_here: here.iter().any(|(known, _)| *known == user.id),
-            user_id: user.id.to_string(),
-            name: user.name,
-            roles: user.roles,
-        });
-        Ok(UserListOutput { users: users.collect() })
+        let mut users = Vec::new();
+        for user in reader.users()? {
+            users.push(UserOutput {
+                is_here: here.iter().any(|(known, _)| *known == user.id),
+                has_second_factor: tells_factors && second_factor::is_set_up(reader, user.id)?,
+                user_id: user.id.to_string(),
+                name: user.name,
+                roles: user.roles,
+            });
+        }
+        Ok(UserListOutput { users })
     })
 }
 

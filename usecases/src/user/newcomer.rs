@@ -54,6 +54,7 @@ pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure
         let users = reader.users()?.into_iter();
         let users = users.filter(|user| may(&user.roles, RIGHT) && here.iter().all(|(known, _)| *known != user.id));
         let users = users.map(|user| UserOutput {
+            has_second_factor: false,
             user_id: user.id.to_string(),
             name: user.name,
             roles: user.roles,

@@ -1,5 +1,8 @@
 //! The console lets in who signs in, from its own page, and tells nobody else anything.
 
+mod oidc;
+mod provider;
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
@@ -256,7 +259,33 @@ fn an_administrator_sets_up_a_second_factor_before_anything_else_and_needs_it_fr
     let standing = hub.as_admin(&first, "user.second_factor", json!({}))["output"].clone();
     assert_eq!((&standing["is_set_up"], &standing["recovery_left"]), (&json!(true), &json!(7)));
     let me = hub.as_admin(&first, "device.state", json!({}))["output"]["user"]["user_id"].clone();
-    let dropped = hub.as_admin(&first, "user.drop_second_factor", json!({ "user_id": me }));
+    let drops = |code: Value| hub.as_admin(&first, "user.drop_second_factor", json!({ "user_id": me, "code": code }));
+    for wrong in [json!(null), json!(recovery)] {
+        assert_eq!(drops(wrong.clone())["failure"]["code"], "user-refused-code-wrong", "{wrong}");
+    }
+    assert_eq!(hub.as_admin(&first, "user.list", json!({}))["output"]["users"][0]["has_second_factor"], true);
+    let dropped = drops(json!(done["output"]["recovery_codes"][1]));
     assert!(dropped["output"].is_object(), "{dropped}");
+    let said = hub.as_admin(&first, "user.list", json!({}));
+    assert_eq!(said["failure"]["code"], "access-refused-second-factor-needed", "there is none any more");
     assert_eq!(hub.enters(None).json["output"]["user"]["needs_second_factor"], true);
+}
+
+#[test]
+fn codes_cannot_be_tried_out_in_somebodys_session() {
+    let hub = served();
+    let entered = hub.enters(None);
+    let begun = hub.as_admin(&entered, "user.begin_second_factor", json!({}))["output"].clone();
+    let secret = begun["secret"].as_str().unwrap();
+    hub.as_admin(&entered, "user.confirm_second_factor", json!({ "code": code(secret, -1) }));
+    let me = hub.as_admin(&entered, "device.state", json!({}))["output"]["user"]["user_id"].clone();
+    let drops = |code: &str| {
+        hub.as_admin(&entered, "user.drop_second_factor", json!({ "user_id": me, "code": code }))["failure"].clone()
+    };
+    for _ in 0..4 {
+        assert_eq!(drops("000000")["code"], "user-refused-code-wrong");
+    }
+    assert_eq!(drops(&code(secret, 0))["code"], "access-refused-too-many-attempts");
+    let listed = hub.as_admin(&entered, "audit.search", json!({}));
+    assert!(!listed.to_string().contains("user.drop_second_factor"), "{listed}");
 }
