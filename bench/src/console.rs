@@ -175,7 +175,10 @@ fn next(turn: u64, district: &demo::District, household: Option<&str>) -> (&'sta
     match (turn % 10, household) {
         (0..=3, _) | (4..=6, None) => {
             let invented = district.household((turn % 4_000) as u32);
-            let text = invented.members.first().map_or_else(String::new, |member| member.family_name.clone());
+            let text = invented
+                .members
+                .first()
+                .map_or_else(String::new, |member| member.family_name.clone().unwrap_or_default());
             ("registry.search", json!({ "text": text, "area_id": null }))
         }
         (4..=6, Some(household)) => ("registry.open_household", json!({ "household_id": household })),

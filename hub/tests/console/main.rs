@@ -286,6 +286,37 @@ fn codes_cannot_be_tried_out_in_somebodys_session() {
         assert_eq!(drops("000000")["code"], "user-refused-code-wrong");
     }
     assert_eq!(drops(&code(secret, 0))["code"], "access-refused-too-many-attempts");
-    let listed = hub.as_admin(&entered, "audit.search", json!({}));
-    assert!(!listed.to_string().contains("user.drop_second_factor"), "{listed}");
+    assert_eq!(accounts_changed(&hub, &entered), Vec::<(String, String, String)>::new());
+}
+
+/// Who changed whose way of signing in, newest first, as the audit tells it.
+fn accounts_changed(hub: &Served, entered: &Answer) -> Vec<(String, String, String)> {
+    let found = hub.as_admin(entered, "audit.search", json!({}));
+    let lines = found["output"]["lines"].as_array().unwrap_or_else(|| panic!("{found}")).iter();
+    let told = lines.filter(|line| !line["accounts"].as_array().unwrap().is_empty());
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    told.map(|line| (text(&line["by_user"]), text(&line["act"]), text(&line["accounts"][0]))).collect()
+}
+
+#[test]
+fn whose_way_of_signing_in_was_changed_and_by_whom_is_in_the_audit() {
+    let hub = served();
+    let (store, operator) = (hub._hub.store(), hub::setup::operator());
+    let amina = usecases::hub_setup::add_user(store, &operator, "amina", &["reconciler"], "rain on the roof").unwrap();
+    let identity = store::local::identity::Identity { issuer: "https://login.example".into(), subject: "4711".into() };
+    usecases::hub_setup::link_identity(store, &operator, "amina", &identity).unwrap();
+    assert_eq!(store.read(|reader| reader.identities_of(amina)).unwrap(), [identity.clone()]);
+    usecases::hub_setup::unlink_identity(store, &operator, "amina", &identity).unwrap();
+    let hers = hub.sign_in("amina", "rain on the roof");
+    let begun = hub.as_admin(&hers, "user.begin_second_factor", json!({}))["output"].clone();
+    let confirms = json!({ "code": code(begun["secret"].as_str().unwrap(), 0) });
+    assert!(hub.as_admin(&hers, "user.confirm_second_factor", confirms)["output"].is_object());
+    let entered = hub.enters(None);
+    let dropped = hub.as_admin(&entered, "user.drop_second_factor", json!({ "user_id": amina.to_string() }));
+    assert!(dropped["output"].is_object(), "{dropped}");
+    let acts: Vec<_> = accounts_changed(&hub, &entered);
+    let told: Vec<_> = acts.iter().map(|(_, act, whose)| (act.as_str(), whose.as_str())).collect();
+    let expected = ["user.drop_second_factor", "user.unlink_identity", "user.link_identity"].map(|act| (act, "amina"));
+    assert_eq!(told, expected);
+    assert_eq!(acts[0].0, "admin");
 }
