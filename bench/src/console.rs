@@ -85,7 +85,7 @@ pub fn measure(folder: &Path, program: &Path, report: &mut Report) -> Outcome<()
     }
     report.add("console.sessions", f64::from(sessions), "", Better::Higher);
     report.add_rate("console.requests_per_s", (all.taken.len() + all.signed_in.len()) as u64, begun.elapsed());
-    report.add_percentiles("console", all.taken);
+    report.add_percentiles("console.", all.taken);
     report.add_percentiles("console.sign_in", all.signed_in);
     report.add("console.refused", all.refused as f64, "", Better::Lower);
     report.add("console.exchanges", synced.taken.len() as f64, "", Better::Higher);
@@ -175,10 +175,8 @@ fn next(turn: u64, district: &demo::District, household: Option<&str>) -> (&'sta
     match (turn % 10, household) {
         (0..=3, _) | (4..=6, None) => {
             let invented = district.household((turn % 4_000) as u32);
-            let text = invented
-                .members
-                .first()
-                .map_or_else(String::new, |member| member.family_name.clone().unwrap_or_default());
+            let names = invented.members.iter().filter_map(|member| member.family_name.clone());
+            let text = names.into_iter().find(|name| name.chars().count() >= 3).unwrap_or_else(|| "Mwangi".to_owned());
             ("registry.search", json!({ "text": text, "area_id": null }))
         }
         (4..=6, Some(household)) => ("registry.open_household", json!({ "household_id": household })),

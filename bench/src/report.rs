@@ -89,12 +89,13 @@ impl Report {
         self.add(id, count as f64 / taken.as_secs_f64().max(1e-9), "1/s", Better::Higher);
     }
 
-    /// Adds percentiles of durations under `<id>_p50_ms` and so on.
+    /// Adds percentiles of durations under `<id>_p50_ms` and so on; for a whole part, `<part>.`, under `<part>.p50_ms`.
     pub fn add_percentiles(&mut self, id: &str, mut taken: Vec<Duration>) {
         taken.sort_unstable();
+        let link = if id.ends_with('.') { "" } else { "_" };
         for percent in [50, 95, 99] {
             self.add(
-                &format!("{id}_p{percent}_ms"),
+                &format!("{id}{link}p{percent}_ms"),
                 percentile(&taken, percent).as_secs_f64() * 1_000.0,
                 "ms",
                 Better::Lower,

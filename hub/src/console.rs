@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use domain::{Id, roster::User};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::sync::OwnedSemaphorePermit;
 use usecases::door::{
     AccessConfirmInput, AccessUnlockInput, DeviceBrief, DeviceStateOutput, IdentityProviderOutput, PlaceName,
     SignedInUser, Stage,
@@ -69,7 +70,11 @@ async fn call(State(hub): State<Arc<Hub>>, Path(use_case): Path<String>, headers
         Ok(input) => input,
         Err(error) => return enveloped(Err(Failure::refused("shell-refused-input").with("problem", error))),
     };
-    work(hub, move |hub| answer(hub, &shown, &use_case, input)).await
+    let turn = match use_case.as_str() {
+        "access.unlock" | "access.confirm" => hub.sign_in_turn().await,
+        _ => hub.turn(&hub.calls).await,
+    };
+    work(hub, turn, move |hub| answer(hub, &shown, &use_case, input)).await
 }
 
 #[derive(Deserialize)]
@@ -88,7 +93,8 @@ async fn file(
         Ok(shown) => shown.token,
         Err(problem) => return turned_away(problem),
     };
-    work(hub, move |hub| {
+    let turn = hub.turn(&hub.calls).await;
+    work(hub, turn, move |hub| {
         let caller = caller(hub, token.as_deref(), true)?;
         passes(hub, &caller, token.as_deref(), "file")?;
         usecases::keep_file(&hub.store, &caller, &name, &body).map(Answered::from)
@@ -97,8 +103,12 @@ async fn file(
 }
 
 /// Does blocking work in its turn and within its time.
-async fn work(hub: Arc<Hub>, work: impl FnOnce(&Hub) -> Result<Answered, Failure> + Send + 'static) -> Response {
-    let Some(turn) = hub.turn(&hub.calls).await else { return busy() };
+async fn work(
+    hub: Arc<Hub>,
+    turn: Option<OwnedSemaphorePermit>,
+    work: impl FnOnce(&Hub) -> Result<Answered, Failure> + Send + 'static,
+) -> Response {
+    let Some(turn) = turn else { return busy() };
     let working = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         work(&hub)
@@ -184,12 +194,9 @@ fn unlock(hub: &Hub, input: Value) -> Result<Answered, Failure> {
     let input: AccessUnlockInput = serde_json::from_value(input)
         .map_err(|error| Failure::refused("shell-refused-input").with("problem", error))?;
     let now = clock::now();
-    let token = {
-        let _seat = hub.checks.enter();
-        let text = |given: &Option<String>| given.clone().unwrap_or_default();
-        let given = Given { name: &text(&input.name), passphrase: &input.passphrase, code: &text(&input.code) };
-        hub.access.sign_in(&hub.store, &given, now)?
-    };
+    let text = |given: &Option<String>| given.clone().unwrap_or_default();
+    let given = Given { name: &text(&input.name), passphrase: &input.passphrase, code: &text(&input.code) };
+    let token = hub.access.sign_in(&hub.store, &given, now)?;
     entered(hub, token)
 }
 

@@ -58,6 +58,10 @@ pub const TURN_TIMEOUT: Duration = Duration::from_secs(10);
 pub const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// Passphrases checked at the same time: each takes 64 MiB.
 pub const CHECKS_MAX: usize = 2;
+/// How long somebody waits for their turn to sign in: on a Monday morning everybody comes at once.
+pub const SIGN_IN_TIMEOUT: Duration = Duration::from_secs(40);
+/// People who wait for it; the next one is told to come again.
+pub const SIGN_INS_WAITING_MAX: usize = 400;
 /// A session that is not used ends after this many milliseconds.
 pub const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
 /// Every session ends after this many milliseconds.

@@ -197,6 +197,8 @@ export interface AuditExportOutput {
 
 /** One commit. */
 export interface AuditLine {
+  /** Whose way of signing in to the console it changed: names. */
+  accounts: string[];
   /** Use-case; `registry.unknown` where only the documents tell. */
   act: string;
   /** Area; none for what everybody hears. */
