@@ -233,6 +233,14 @@ CREATE TABLE local_handed (
   PRIMARY KEY (part)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE local_identity (
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  user_id BLOB NOT NULL,
+  linked_at INTEGER NOT NULL,
+  PRIMARY KEY (issuer, subject)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_incarnation (
   incarnation BLOB NOT NULL,
   series INTEGER NOT NULL, is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1)),
@@ -591,6 +599,8 @@ CREATE UNIQUE INDEX local_account_by_name ON local_account (name);
 CREATE INDEX local_batch_row_by_external_id ON local_batch_row (external_id, batch_id);
 
 CREATE INDEX local_draft_by_user ON local_draft (user_id, kept_at);
+
+CREATE INDEX local_identity_by_user ON local_identity (user_id);
 
 CREATE INDEX local_quarantine_by_state ON local_quarantine (state);
 

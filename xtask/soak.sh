@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # `make soak`: the same tests as always with far more chance in them: 5,000 kills, 500 simulated histories, ten minutes of
 # killed programs and spoilt lines, a power cut at every operation, a minute of fuzzing for every decoder
-# (PAMOJA_FUZZ_SECONDS). `make soak SEEDS=1..10001` lives these histories alone; it can be stopped and goes on where it was.
+# (PAMOJA_FUZZ_SECONDS), twenty minutes of what programs and attackers could send to the hub (PAMOJA_HTTP_SECONDS). `make soak SEEDS=1..10001` lives these histories alone; it can be stopped and goes on where it was.
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 
@@ -37,6 +37,8 @@ lived() {
 cuts() { PAMOJA_CUTS="${PAMOJA_CUTS:-all}" cargo test --quiet -p stories --test power -- --nocapture; }
 mutants() { PAMOJA_MUTANTS="${PAMOJA_MUTANTS:-20}" cargo test --quiet -p fuzz --test replay -- --nocapture; }
 
+http() { PAMOJA_HTTP_SECONDS="${PAMOJA_HTTP_SECONDS:-600}" bash tests/http/run.sh; }
+
 rust
 node_ready
 phase "system packages" packages $BUILD_PACKAGES
@@ -49,5 +51,6 @@ phase "kills" kills
 phase "killed programs and spoilt lines" chaos
 phase "power cuts" cuts
 phase "mutants" mutants
+phase "properties of the hub's HTTP" http
 phase "fuzzing" bash xtask/fuzz.sh
 phases

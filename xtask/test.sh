@@ -56,6 +56,7 @@ phase "interface: checks and tests" interface_checked
 phase "formatting" formatted
 phase "programs" programs
 phase "rules and stories" rust_tests
+phase "properties of the hub's HTTP" bash tests/http/run.sh
 phase "lints" linted
 if [ -z "${PAMOJA_SKIP_SCREENS:-}" ]; then
   phase "screens: packages" npm_packages tests/screens

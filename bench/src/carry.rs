@@ -91,7 +91,7 @@ struct Pinned {
     provider: Arc<CryptoProvider>,
 }
 
-fn tls(hub_key: [u8; 32]) -> Outcome<ClientConfig> {
+pub(crate) fn tls(hub_key: [u8; 32]) -> Outcome<ClientConfig> {
     let provider = Arc::new(default_provider());
     let pinned = Arc::new(Pinned { hub_key, provider: Arc::clone(&provider) });
     let config = ClientConfig::builder_with_provider(provider)

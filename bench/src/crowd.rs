@@ -33,9 +33,10 @@ struct Exchanged {
 }
 
 /// The hub's process; ended when this is dropped.
-struct Running {
+pub(crate) struct Running {
     child: Child,
-    address: String,
+    /// Where it answers.
+    pub(crate) address: String,
 }
 
 impl Drop for Running {
@@ -55,11 +56,7 @@ pub fn measure(folder: &Path, program: &Path, report: &mut Report) -> Outcome<()
     let (codes, hub_key) = found(&hub_folder, laptops)?;
     let process = begin(program, &hub_folder)?;
     let runtime = Runtime::new()?;
-    // The laptops' disks are not the hub's: theirs are in memory where the system has such a place.
-    let beside = match Path::new("/dev/shm") {
-        memory if memory.is_dir() => tempfile::tempdir_in(memory)?,
-        _ => tempfile::tempdir()?,
-    };
+    let beside = beside()?;
     let mut documents = 0;
     let mut ready = Vec::new();
     for (place, code) in codes.iter().enumerate() {
@@ -98,7 +95,7 @@ pub fn serve(folder: &Path) -> Outcome<()> {
 }
 
 /// A hub with a village and a code for each laptop.
-fn found(folder: &Path, laptops: u32) -> Outcome<(Vec<String>, [u8; 32])> {
+pub(crate) fn found(folder: &Path, laptops: u32) -> Outcome<(Vec<String>, [u8; 32])> {
     let founding = hub::setup::Founding {
         folder,
         name: "Benchmark",
@@ -123,11 +120,19 @@ fn found(folder: &Path, laptops: u32) -> Outcome<(Vec<String>, [u8; 32])> {
     Ok((codes, store.signing_key()?.public()))
 }
 
+/// A place for the laptops' disks, which are not the hub's: in memory where the system has such a place.
+pub(crate) fn beside() -> Outcome<tempfile::TempDir> {
+    Ok(match Path::new("/dev/shm") {
+        memory if memory.is_dir() => tempfile::tempdir_in(memory)?,
+        _ => tempfile::tempdir()?,
+    })
+}
+
 fn village(place: u32) -> String {
     format!("XP0101C{place:03}")
 }
 
-fn begin(program: &Path, folder: &Path) -> Outcome<Running> {
+pub(crate) fn begin(program: &Path, folder: &Path) -> Outcome<Running> {
     let mut child =
         Command::new(program).arg("serve-hub").arg("--folder").arg(folder).stdout(Stdio::piped()).spawn()?;
     let mut said = String::new();
@@ -142,7 +147,7 @@ fn begin(program: &Path, folder: &Path) -> Outcome<Running> {
 }
 
 /// Joins and fetches areas and roster.
-fn join(
+pub(crate) fn join(
     beside: &Path,
     place: u32,
     code: &str,
@@ -166,7 +171,7 @@ fn join(
 }
 
 /// What the laptop registered while it was away; returns how many documents that makes.
-fn work(laptop: &Laptop, area: Id<Area>, place: u32) -> Outcome<u64> {
+pub(crate) fn work(laptop: &Laptop, area: Id<Area>, place: u32) -> Outcome<u64> {
     let district = demo::District::new(SEED);
     let invented: Vec<demo::Household> =
         (0..HOUSEHOLDS_EACH).map(|at| district.household(place * HOUSEHOLDS_EACH + at)).collect();
@@ -206,7 +211,7 @@ fn all_at_once(
 }
 
 /// A whole exchange, until both sides are proven equal.
-fn exchange(laptop: &Laptop, carrier: &mut Carrier) -> Outcome<()> {
+pub(crate) fn exchange(laptop: &Laptop, carrier: &mut Carrier) -> Outcome<()> {
     for _ in 0..ROUNDS_MAX {
         let version = env!("CARGO_PKG_VERSION");
         let mut exchange = Exchange::begin(&laptop.store, laptop.caller.user, hub::clock::now(), version)?;

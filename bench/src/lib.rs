@@ -6,6 +6,7 @@
 
 pub mod carry;
 pub mod chance;
+pub mod console;
 pub mod crowd;
 pub mod family;
 pub mod laptop;
@@ -53,6 +54,9 @@ pub fn run(folder: &Path, households: u32, only: &[String], reach: &Reach) -> Ou
     let mut report = Report::new(households);
     if is_wanted("hub.") {
         crowd::measure(&folder.join("crowd"), &reach.program, &mut report)?;
+    }
+    if is_wanted("console.") {
+        console::measure(&folder.join("console"), &reach.program, &mut report)?;
     }
     #[cfg(target_os = "linux")]
     if is_wanted("link.") && reach.is_wide {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::machine;
 
 /// What every full run reports.
-pub const REQUIRED: [&str; 23] = [
+pub const REQUIRED: [&str; 26] = [
     "laptop.build_households_per_s",
     "laptop.search_p50_ms",
     "laptop.search_p95_ms",
@@ -31,6 +31,9 @@ pub const REQUIRED: [&str; 23] = [
     "hub.documents_per_s",
     "hub.exchange_p99_ms",
     "hub.rss_mb",
+    "console.p99_ms",
+    "console.requests_per_s",
+    "console.exchange_p99_ms",
 ];
 
 /// Which way a figure should move.
@@ -86,12 +89,13 @@ impl Report {
         self.add(id, count as f64 / taken.as_secs_f64().max(1e-9), "1/s", Better::Higher);
     }
 
-    /// Adds percentiles of durations under `<id>_p50_ms` and so on.
+    /// Adds percentiles of durations under `<id>_p50_ms` and so on; for a whole part, `<part>.`, under `<part>.p50_ms`.
     pub fn add_percentiles(&mut self, id: &str, mut taken: Vec<Duration>) {
         taken.sort_unstable();
+        let link = if id.ends_with('.') { "" } else { "_" };
         for percent in [50, 95, 99] {
             self.add(
-                &format!("{id}_p{percent}_ms"),
+                &format!("{id}{link}p{percent}_ms"),
                 percentile(&taken, percent).as_secs_f64() * 1_000.0,
                 "ms",
                 Better::Lower,

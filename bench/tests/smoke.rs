@@ -18,6 +18,8 @@ fn a_small_run_reports_every_figure() {
             "{figure}"
         );
     }
+    let refused = figures.iter().find(|figure| figure["id"] == "console.refused").expect("what the console refused");
+    assert_eq!(refused["value"], 0.0, "everybody was answered");
     assert!(!json["machine"].as_str().unwrap_or_default().is_empty());
     assert!(json["versions"]["automerge"].is_string());
 }

@@ -35,11 +35,15 @@ pub enum Control {
     FileLimits,
     /// Wrong codes close a laptop that waits for a visitor.
     PairingTries,
+    /// An ID token counts only when the identity provider has signed it.
+    IdTokenSignature,
+    /// Who comes back from the identity provider must be the browser that went there.
+    SignInBinding,
 }
 
 impl Control {
     /// Every control.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::GuessingDelay,
         Self::Lease,
         Self::LeaseClock,
@@ -52,6 +56,8 @@ impl Control {
         Self::ConsoleScope,
         Self::FileLimits,
         Self::PairingTries,
+        Self::IdTokenSignature,
+        Self::SignInBinding,
     ];
 
     /// Its name in the table.
@@ -69,6 +75,8 @@ impl Control {
             Self::ConsoleScope => "console-scope",
             Self::FileLimits => "file-limits",
             Self::PairingTries => "pairing-tries",
+            Self::IdTokenSignature => "id-token-signature",
+            Self::SignInBinding => "sign-in-binding",
         }
     }
 

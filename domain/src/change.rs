@@ -11,7 +11,7 @@ use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
 use crate::registry::{Household, Person};
 use crate::roster::role::Role;
-use crate::roster::{ChallengeAnswer, Device, LeasePolicy, RecoveryKey, User, UserRemoval};
+use crate::roster::{AccountChange, ChallengeAnswer, Device, LeasePolicy, RecoveryKey, User, UserRemoval};
 use crate::time::{Date, Precision};
 
 /// Marks the identity of a document, whatever its kind.
@@ -162,6 +162,8 @@ pub enum Fact {
     LeasePolicy(LeasePolicy),
     /// Somebody works on a laptop no more.
     UserRemoval(UserRemoval),
+    /// How somebody signs in to the console was changed; the hub's.
+    AccountChange(AccountChange),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -264,6 +266,7 @@ impl Fact {
             Self::SensitiveRead(fact) => fact.id,
             Self::LeasePolicy(fact) => fact.id,
             Self::UserRemoval(fact) => fact.id,
+            Self::AccountChange(fact) => fact.id,
             Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) | Self::Role(id, _) => *id,
         }
     }

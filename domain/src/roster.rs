@@ -126,6 +126,47 @@ pub struct LeasePolicy {
     pub days: u16,
 }
 
+/// What was changed about how somebody signs in to the console.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountAct {
+    /// Their second factor was taken off.
+    SecondFactorDropped,
+    /// An identity of the identity provider signs in to it from now on.
+    IdentityLinked,
+    /// An identity of the identity provider signs in to it no more.
+    IdentityUnlinked,
+}
+
+impl AccountAct {
+    /// Every act.
+    pub const ALL: [Self; 3] = [Self::SecondFactorDropped, Self::IdentityLinked, Self::IdentityUnlinked];
+
+    /// The word in facts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SecondFactorDropped => "second_factor_dropped",
+            Self::IdentityLinked => "identity_linked",
+            Self::IdentityUnlinked => "identity_unlinked",
+        }
+    }
+
+    /// Reads [`Self::code`]; none for words of later versions.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.code() == code)
+    }
+}
+
+/// Somebody changed how a user signs in to the console; the hub's. Who did it and when is in the commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountChange {
+    /// Identity of this fact.
+    pub id: Id<Fact>,
+    /// Whose account.
+    pub user: Id<User>,
+    /// What was changed.
+    pub act: AccountAct,
+}
+
 /// A user works on a laptop no more: it takes their slot away. Stated by the hub, or on the laptop itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UserRemoval {

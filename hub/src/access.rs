@@ -31,6 +31,8 @@ struct Session {
     user: Id<User>,
     begun_at: Instant,
     used_at: Instant,
+    /// Whether the identity provider has seen a second factor of its own.
+    is_strong: bool,
 }
 
 /// What somebody gives at the door.
@@ -92,6 +94,49 @@ impl Access {
         let Some(account) = account.filter(|_| is_right) else { return Err(wrong(wait_ms(failures))) };
         let user = account.user;
         self.keep(store, &AccountRow { failures: 0, locked_until: Instant::from_ms(0), ..account }, now)?;
+        Ok(self.open(user, now, false)?)
+    }
+
+    /// Lets in somebody whom the identity provider vouched for and whose code was missing.
+    ///
+    /// # Errors
+    /// `access-refused-sign-in`, `access-refused-too-many-attempts`: a wrong code counts like a wrong passphrase.
+    pub fn confirm(&self, store: &Store, user: &User, code: &str, now: Instant) -> Result<String, Failure> {
+        let (account, failures) = self.begin_attempt(store, &user.name, now)?;
+        let account = account.filter(|account| account.user == user.id);
+        let is_right = self.is_second_factor(store, account.as_ref(), code, now)?;
+        let Some(account) = account.filter(|_| is_right) else { return Err(wrong(wait_ms(failures))) };
+        self.keep(store, &AccountRow { failures: 0, locked_until: Instant::from_ms(0), ..account }, now)?;
+        Ok(self.open(user.id, now, false)?)
+    }
+
+    /// Does what needs a code of who is signed in: a wrong one counts like a wrong passphrase.
+    ///
+    /// # Errors
+    /// What `work` refuses, `access-refused-too-many-attempts`.
+    pub fn counted<T>(
+        &self,
+        store: &Store,
+        name: &str,
+        now: Instant,
+        work: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let (account, _) = self.begin_attempt(store, name, now)?;
+        let done = work();
+        let is_wrong = done.as_ref().is_err_and(|failure| failure.code == "user-refused-code-wrong");
+        if let Some(account) = account.filter(|_| !is_wrong) {
+            // What was counted before stays, unless a right code was given.
+            let failures = if done.is_ok() { 0 } else { account.failures };
+            self.keep(store, &AccountRow { failures, ..account }, now)?;
+        }
+        done
+    }
+
+    /// Opens a session. The token is told once.
+    ///
+    /// # Errors
+    /// [`StoreFault::Key`] when the system gives no randomness.
+    pub fn open(&self, user: Id<User>, now: Instant, is_strong: bool) -> Result<String, StoreFault> {
         let token = new_token()?;
         let mut sessions = lock(&self.sessions);
         sessions.retain(|_, session| session.is_live(now));
@@ -99,9 +144,14 @@ impl Access {
             let oldest = sessions.iter().min_by_key(|(_, session)| session.used_at).map(|(hash, _)| *hash);
             oldest.map(|hash| sessions.remove(&hash));
         }
-        sessions.insert(hash_of(&token), Session { user, begun_at: now, used_at: now });
+        sessions.insert(hash_of(&token), Session { user, begun_at: now, used_at: now, is_strong });
         tracing::info!(user = %user, "signed in");
         Ok(token)
+    }
+
+    /// Whether the identity provider has seen a second factor of its own in the session of a token.
+    pub fn is_strong(&self, token: &str) -> bool {
+        lock(&self.sessions).get(&hash_of(token)).is_some_and(|session| session.is_strong)
     }
 
     /// Counts an attempt before it is judged, so that neither a crash nor many attempts at once are free.
@@ -204,14 +254,14 @@ const fn seconds(ms: i64) -> i64 {
     (ms + 999) / 1000
 }
 
-fn hash_of(token: &str) -> [u8; 32] {
+pub(crate) fn hash_of(token: &str) -> [u8; 32] {
     let mut hash = [0; 32];
     hash.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());
     hash
 }
 
-/// 256 random bits as text.
-fn new_token() -> Result<String, StoreFault> {
+/// 256 random bits as text: 43 signs, as many as a PKCE verifier has at the least.
+pub(crate) fn new_token() -> Result<String, StoreFault> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|_| StoreFault::Key)?;
     Ok(data_encoding::BASE64URL_NOPAD.encode(&bytes))

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use store::local::identity::Identity;
 use store::{Author, Store};
 use usecases::device::{DeviceListOutput, DeviceOutput};
 use usecases::user::UserListOutput;
@@ -68,6 +69,24 @@ pub enum Command {
     UserDropSecondFactor {
         /// Login name.
         name: String,
+    },
+    /// An identity of the identity provider signs in to an account from now on.
+    UserLink {
+        /// Login name.
+        name: String,
+        /// The provider's address.
+        issuer: String,
+        /// How the provider calls this person.
+        subject: String,
+    },
+    /// An identity of the identity provider signs in to an account no more.
+    UserUnlink {
+        /// Login name.
+        name: String,
+        /// The provider's address.
+        issuer: String,
+        /// How the provider calls this person.
+        subject: String,
     },
     /// Every user.
     UserList,
@@ -160,6 +179,8 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             hub_setup::drop_second_factor(store, &caller, &name)?;
             Ok(Reply::line(format!("{name} signs in without a code, until a new second factor is set up")))
         }
+        Command::UserLink { name, issuer, subject } => link(store, &caller, &name, &Identity { issuer, subject }),
+        Command::UserUnlink { name, issuer, subject } => unlink(store, &caller, &name, &Identity { issuer, subject }),
         Command::UserList => {
             let output: UserListOutput = listed(store, &caller, "user.list")?;
             Ok(Reply::lines(
@@ -196,6 +217,16 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             )))
         }
     }
+}
+
+fn link(store: &Store, caller: &Caller, name: &str, identity: &Identity) -> Result<Reply, Failure> {
+    hub_setup::link_identity(store, caller, name, identity)?;
+    Ok(Reply::line(format!("{name} may sign in with the identity provider, too")))
+}
+
+fn unlink(store: &Store, caller: &Caller, name: &str, identity: &Identity) -> Result<Reply, Failure> {
+    hub_setup::unlink_identity(store, caller, name, identity)?;
+    Ok(Reply::line(format!("{name} signs in with this identity no more")))
 }
 
 fn listed<T: serde::de::DeserializeOwned>(store: &Store, caller: &Caller, name: &str) -> Result<T, Failure> {

@@ -15,6 +15,7 @@ pub mod fault;
 pub mod figures;
 pub mod limits;
 pub mod metrics;
+pub mod oidc;
 pub mod queue;
 pub mod serve;
 pub mod setup;
@@ -25,7 +26,7 @@ pub mod tls;
 mod writing;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use store::Store;
 use store::exchange::Sessions;
@@ -33,8 +34,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::Access;
 use crate::allowance::Allowances;
-use crate::limits::{BODY_UNITS_MAX, CALLS_MAX, CHECKS_MAX, JOINS_MAX, READS_MAX, TURN_TIMEOUT};
+use crate::limits::{
+    BODY_UNITS_MAX, CALLS_MAX, CHECKS_MAX, JOINS_MAX, READS_MAX, SIGN_IN_TIMEOUT, SIGN_INS_WAITING_MAX, TURN_TIMEOUT,
+};
 use crate::metrics::Metrics;
+use crate::oidc::Oidc;
 use crate::queue::Queue;
 
 pub use serve::{Listening, router, serve};
@@ -44,6 +48,7 @@ pub struct Hub {
     store: Store,
     folder: PathBuf,
     access: Access,
+    identity: OnceLock<Oidc>,
     is_plain: bool,
     sessions: Sessions,
     queue: Arc<Queue>,
@@ -53,7 +58,8 @@ pub struct Hub {
     joins: Arc<Semaphore>,
     bodies: Arc<Semaphore>,
     calls: Arc<Semaphore>,
-    checks: Seats,
+    sign_ins: Arc<Semaphore>,
+    waiting_to_sign_in: Arc<Semaphore>,
 }
 
 impl Hub {
@@ -66,6 +72,7 @@ impl Hub {
             store,
             folder,
             access: Access::new().map_err(std::io::Error::other)?,
+            identity: OnceLock::new(),
             is_plain,
             sessions: Sessions::default(),
             queue: Arc::default(),
@@ -75,7 +82,8 @@ impl Hub {
             joins: Arc::new(Semaphore::new(JOINS_MAX)),
             bodies: Arc::new(Semaphore::new(BODY_UNITS_MAX)),
             calls: Arc::new(Semaphore::new(CALLS_MAX)),
-            checks: Seats::new(CHECKS_MAX),
+            sign_ins: Arc::new(Semaphore::new(CHECKS_MAX)),
+            waiting_to_sign_in: Arc::new(Semaphore::new(SIGN_INS_WAITING_MAX)),
         });
         writing::start(&hub)?;
         Ok(hub)
@@ -86,46 +94,26 @@ impl Hub {
         &self.store
     }
 
+    /// People may sign in with an identity provider, too, from now on; the first one that is named stays.
+    pub fn offer(&self, identity: Oidc) {
+        let _stays = self.identity.set(identity);
+    }
+
     /// Waits for a turn, not for ever.
     async fn turn(&self, turns: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
         tokio::time::timeout(TURN_TIMEOUT, Arc::clone(turns).acquire_owned()).await.ok()?.ok()
+    }
+
+    /// Waits for a turn to sign in, in a line of its own: passphrases are dear to check, and whoever has signed in must not
+    /// wait behind all who have not.
+    async fn sign_in_turn(&self) -> Option<OwnedSemaphorePermit> {
+        let _waiting = self.waiting_to_sign_in.try_acquire().ok()?;
+        tokio::time::timeout(SIGN_IN_TIMEOUT, Arc::clone(&self.sign_ins).acquire_owned()).await.ok()?.ok()
     }
 }
 
 impl Drop for Hub {
     fn drop(&mut self) {
         self.queue.close();
-    }
-}
-
-/// So many at a time, for blocking work.
-struct Seats {
-    free: Mutex<usize>,
-    freed: Condvar,
-}
-
-impl Seats {
-    const fn new(seats: usize) -> Self {
-        Self { free: Mutex::new(seats), freed: Condvar::new() }
-    }
-
-    fn enter(&self) -> Seat<'_> {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        while *free == 0 {
-            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
-        }
-        *free -= 1;
-        Seat { seats: self }
-    }
-}
-
-struct Seat<'a> {
-    seats: &'a Seats,
-}
-
-impl Drop for Seat<'_> {
-    fn drop(&mut self) {
-        *self.seats.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.seats.freed.notify_one();
     }
 }

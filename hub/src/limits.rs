@@ -58,6 +58,10 @@ pub const TURN_TIMEOUT: Duration = Duration::from_secs(10);
 pub const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// Passphrases checked at the same time: each takes 64 MiB.
 pub const CHECKS_MAX: usize = 2;
+/// How long somebody waits for their turn to sign in: on a Monday morning everybody comes at once.
+pub const SIGN_IN_TIMEOUT: Duration = Duration::from_secs(40);
+/// People who wait for it; the next one is told to come again.
+pub const SIGN_INS_WAITING_MAX: usize = 400;
 /// A session that is not used ends after this many milliseconds.
 pub const SESSION_IDLE_MS: i64 = 30 * 60 * 1000;
 /// Every session ends after this many milliseconds.
@@ -76,3 +80,31 @@ pub const WAIT_FIRST_MS: i64 = 5_000;
 pub const WAIT_MAX_MS: i64 = 15 * 60 * 1000;
 /// Connections are given this long to end when the hub stops.
 pub const STOP_GRACE: Duration = Duration::from_secs(10);
+/// Issuer, client, label and subject of an identity, in bytes each.
+pub const OIDC_TEXT_BYTES_MAX: usize = 255;
+/// Largest ID token, in bytes.
+pub const OIDC_TOKEN_BYTES_MAX: usize = 16 * 1024;
+/// Largest answer of the identity provider, in bytes.
+pub const OIDC_ANSWER_BYTES_MAX: usize = 256 * 1024;
+/// Keys of the identity provider that are looked at.
+pub const OIDC_KEYS_MAX: usize = 100;
+/// What the clocks of hub and identity provider may differ, in seconds.
+pub const OIDC_SKEW_S: f64 = 60.0;
+/// Oldest ID token, in seconds: it was made for the code that was just handed in.
+pub const OIDC_AGE_S_MAX: f64 = 600.0;
+/// One question to the identity provider is answered within this time.
+pub const OIDC_TIMEOUT: Duration = Duration::from_secs(10);
+/// A connection to it stands within this time.
+pub const OIDC_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// People who are on their way in by the identity provider at the same time, as far as it is asked for them.
+pub const OIDC_FETCHES_MAX: usize = 8;
+/// Attempts that are remembered; the oldest goes first.
+pub const OIDC_ATTEMPTS_MAX: usize = 1_000;
+/// An attempt ends after this many milliseconds.
+pub const OIDC_ATTEMPT_MS: i64 = 10 * 60 * 1000;
+/// Wrong codes after which an attempt is over.
+pub const OIDC_TRIES_MAX: u32 = 5;
+/// What the identity provider says about itself is asked again after this many milliseconds.
+pub const OIDC_KEYS_MS: i64 = 10 * 60 * 1000;
+/// For a key that is not known it is asked again, but not more often than this, in milliseconds.
+pub const OIDC_KEYS_PAUSE_MS: i64 = 30 * 1000;

@@ -82,6 +82,10 @@ pub(crate) enum Act {
         /// Address and port for `/metrics` and `/healthz`; a port alone means loopback.
         #[arg(long, value_parser = loopback_or_address)]
         metrics_listen: Option<SocketAddr>,
+        /// File that says with which identity provider people may sign in, too (OpenID Connect); see docs/how-to.
+        /// Without it the file named by PAMOJA_OIDC, without that none.
+        #[arg(long)]
+        oidc: Option<PathBuf>,
     },
     /// Laptops.
     Device {
@@ -203,6 +207,20 @@ pub(crate) enum UserAct {
         #[arg(long)]
         passphrase_file: Option<PathBuf>,
     },
+    /// Let somebody whom the identity provider vouches for sign in to an account.
+    Link {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        identity: Identity,
+    },
+    /// Let them sign in to it no more.
+    Unlink {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        identity: Identity,
+    },
     /// List everybody.
     List {
         #[command(flatten)]
@@ -227,6 +245,20 @@ pub(crate) enum UserAct {
         #[arg(long)]
         name: String,
     },
+}
+
+/// Somebody as the identity provider knows them.
+#[derive(clap::Args)]
+pub(crate) struct Identity {
+    /// Login name of the account.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// Address of the identity provider, letter by letter as in its tokens (`iss`).
+    #[arg(long)]
+    pub(crate) issuer: String,
+    /// What it calls this person (`sub`); never their address of mail.
+    #[arg(long)]
+    pub(crate) subject: String,
 }
 
 #[derive(Subcommand)]

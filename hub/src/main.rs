@@ -5,17 +5,19 @@ mod line;
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 use hub::admin::{Command, Reply, administer};
 use hub::fault::HubFault;
+use hub::oidc::Oidc;
+use hub::oidc::config::{Config, VARIABLE};
 use hub::serve::{asked_to_stop, open_hub};
 use hub::setup::{self, Founding};
 use hub::tls::ConsoleCertificate;
 use hub::{Listening, serve};
-use line::{Act, AreasAct, DeviceAct, Line, LogFormat, Place, StickAct, UserAct};
+use line::{Act, AreasAct, DeviceAct, Identity, Line, LogFormat, Place, StickAct, UserAct};
 
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PAMOJA_LOG").unwrap_or_else(|_| "info".into());
@@ -56,9 +58,17 @@ fn run(act: Act) -> Result<bool, HubFault> {
             }
             Ok(true)
         }
-        Act::Serve { place, listen, plain_http_on_loopback, console_certificate, console_key, metrics_listen } => {
+        Act::Serve {
+            place,
+            listen,
+            plain_http_on_loopback,
+            console_certificate,
+            console_key,
+            metrics_listen,
+            oidc,
+        } => {
             let console = console_certificate.zip(console_key).map(|(chain, key)| ConsoleCertificate { chain, key });
-            serving(&place, &Listening { at: listen, is_plain: plain_http_on_loopback, console }, metrics_listen)
+            serving(&place, &Listening { at: listen, is_plain: plain_http_on_loopback, console }, metrics_listen, oidc)
         }
         Act::Device { act } => device(act),
         Act::User { act } => user(act),
@@ -115,6 +125,12 @@ fn user(act: UserAct) -> Result<bool, HubFault> {
             }
             Ok(done)
         }
+        UserAct::Link { place, identity: Identity { name, issuer, subject } } => {
+            command(&place, Command::UserLink { name, issuer, subject })
+        }
+        UserAct::Unlink { place, identity: Identity { name, issuer, subject } } => {
+            command(&place, Command::UserUnlink { name, issuer, subject })
+        }
         UserAct::List { place } => command(&place, Command::UserList),
     }
 }
@@ -136,8 +152,18 @@ fn print(reply: Reply) -> bool {
     reply.is_sound
 }
 
-fn serving(place: &Place, listening: &Listening, metrics: Option<SocketAddr>) -> Result<bool, HubFault> {
+fn serving(
+    place: &Place,
+    listening: &Listening,
+    metrics: Option<SocketAddr>,
+    oidc: Option<PathBuf>,
+) -> Result<bool, HubFault> {
+    let oidc = oidc.or_else(|| std::env::var_os(VARIABLE).map(PathBuf::from));
+    let provider = oidc.map(|path| Oidc::new(Config::read(&path)?)).transpose()?;
     let hub = open_hub(&place.data, place.key_file.as_deref(), listening.is_plain)?;
+    if let Some(provider) = provider {
+        hub.offer(provider);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(HubFault::at("runtime"))?;
     let scheme = if listening.is_plain { "http" } else { "https" };
     runtime.block_on(async {

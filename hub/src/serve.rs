@@ -16,7 +16,7 @@ use crate::Hub;
 use crate::fault::HubFault;
 use crate::limits::{EXCHANGE_TIMEOUT, FIRST_REQUEST_TIMEOUT, STOP_GRACE};
 use crate::tls::{ConsoleCertificate, server_config};
-use crate::{console, exchange};
+use crate::{console, exchange, oidc};
 
 /// Where and how to listen.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub struct Listening {
 
 /// Everything the hub answers.
 pub fn router(hub: Arc<Hub>) -> Router {
-    exchange::routes().merge(console::routes()).with_state(hub).layer(from_fn(guarded))
+    exchange::routes().merge(console::routes()).merge(oidc::routes()).with_state(hub).layer(from_fn(guarded))
 }
 
 /// A time limit around reading and answering, and the headers that keep browsers strict. Laptops are no browsers: on their

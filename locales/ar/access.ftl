@@ -19,6 +19,12 @@ access-refused-sign-in-wait = { $wait_seconds ->
     [many] لم يُفتح لك: الاسم أو عبارة المرور أو الرمز غير صحيح. يمكنك المحاولة بعد { $wait_seconds } ثانية.
    *[other] لم يُفتح لك: الاسم أو عبارة المرور أو الرمز غير صحيح. يمكنك المحاولة بعد { $wait_seconds } ثانية.
 }
+access-code-needed = اكتب الرمز الذي يعرضه جهازك الآخر، أو رمز استرداد.
+access-identity = الدخول عبر { $provider }
+access-identity-code-lede = { $provider } يعرفك. ينقص الرمز من جهازك الآخر.
+access-identity-back = الدخول بطريقة أخرى
+access-refused-identity = لم يُفتح لك بهذه الطريقة. حاول مرة أخرى؛ فإن تكرر ذلك فاسأل مسؤولًا هل حسابك مربوط.
+access-refused-identity-over = انتهى هذا الدخول. ابدأ من جديد.
 access-refused-second-factor-needed = أعدّ أولًا رمزًا على جهاز آخر: عملك في هذا المركز يتطلبه.
 access-unlock = افتح
 access-login = دخول

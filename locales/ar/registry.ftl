@@ -338,6 +338,9 @@ registry-act-reveal = فتح { $user } قيمًا محجوبة تخص { $subject
 registry-act-search = فتح { $user } قيمًا محجوبة أثناء التدقيق
 registry-act-export = حفظ { $user } تدقيقًا في ملف
 registry-act-subject-file = أعدّ { $user } ملف { $subject }
+registry-act-drop-second-factor = أزال { $user } العامل الثاني للمستخدم { $subject }
+registry-act-link-identity = ربط { $user } هوية بحساب { $subject }
+registry-act-unlink-identity = فصل { $user } هوية عن حساب { $subject }
 registry-act-other = قام { $user } بـ «{ $act }»
 
 registry-refused-no-name = أعطِ اسمًا واحدًا على الأقل. إن لم تُعرف أجزاء الاسم فاكتب الاسم الكامل.

@@ -15,6 +15,12 @@ access-refused-sign-in-wait = { $wait_seconds ->
     [one] That did not let you in: the name, the passphrase or the code is not right. You can try again in { $wait_seconds } second.
    *[other] That did not let you in: the name, the passphrase or the code is not right. You can try again in { $wait_seconds } seconds.
 }
+access-code-needed = Type the code that your other device shows, or a recovery code.
+access-identity = Sign in with { $provider }
+access-identity-code-lede = { $provider } knows you. The code from your other device is missing.
+access-identity-back = Sign in another way
+access-refused-identity = Signing in that way did not let you in. Try again; if it happens again, ask an administrator whether your account is linked.
+access-refused-identity-over = That sign-in is over. Begin again.
 access-refused-second-factor-needed = Set up a code from another device first: at this hub your work needs one.
 access-unlock = Unlock
 access-login = Sign in

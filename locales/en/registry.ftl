@@ -320,6 +320,9 @@ registry-act-reveal = { $user } opened masked values of { $subject }
 registry-act-search = { $user } opened masked values in an audit
 registry-act-export = { $user } saved an audit as a file
 registry-act-subject-file = { $user } made the file for { $subject }
+registry-act-drop-second-factor = { $user } took off the second factor of { $subject }
+registry-act-link-identity = { $user } linked an identity to the account of { $subject }
+registry-act-unlink-identity = { $user } unlinked an identity from the account of { $subject }
 registry-act-other = { $user } did “{ $act }”
 
 registry-refused-no-name = Give at least one name. If the parts are not known, write the full name.

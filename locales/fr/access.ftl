@@ -15,6 +15,12 @@ access-refused-sign-in-wait = { $wait_seconds ->
     [one] La connexion a échoué : le nom, la phrase secrète ou le code n’est pas correct. Vous pourrez réessayer dans { $wait_seconds } seconde.
    *[other] La connexion a échoué : le nom, la phrase secrète ou le code n’est pas correct. Vous pourrez réessayer dans { $wait_seconds } secondes.
 }
+access-code-needed = Saisissez le code affiché par votre autre appareil, ou un code de secours.
+access-identity = Se connecter avec { $provider }
+access-identity-code-lede = { $provider } vous connaît. Il manque le code de votre autre appareil.
+access-identity-back = Se connecter autrement
+access-refused-identity = La connexion par cette voie a échoué. Réessayez ; si cela se répète, demandez à un administrateur si votre compte est relié.
+access-refused-identity-over = Cette connexion a expiré. Recommencez.
 access-refused-second-factor-needed = Configurez d’abord un code sur un autre appareil : à ce centre, votre travail l’exige.
 access-unlock = Ouvrir
 access-login = Se connecter

@@ -320,6 +320,9 @@ registry-act-reveal = { $user } a ouvert des valeurs masquées de { $subject }
 registry-act-search = { $user } a ouvert des valeurs masquées dans un audit
 registry-act-export = { $user } a enregistré un audit dans un fichier
 registry-act-subject-file = { $user } a établi le dossier de { $subject }
+registry-act-drop-second-factor = { $user } a retiré le second facteur de { $subject }
+registry-act-link-identity = { $user } a relié une identité au compte de { $subject }
+registry-act-unlink-identity = { $user } a délié une identité du compte de { $subject }
 registry-act-other = { $user } a fait « { $act } »
 
 registry-refused-no-name = Donnez au moins un nom. Si les parties ne sont pas connues, écrivez le nom complet.

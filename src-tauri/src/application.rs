@@ -312,6 +312,7 @@ impl Application {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             lease_days_left: None,
             ended: ending::notice(&self.folder),
+            identity_provider: None,
         };
         let present = lock(&self.open).clone();
         let caller = match &present {

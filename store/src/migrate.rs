@@ -26,6 +26,7 @@ migrations! {
     "0011_local_second",
     "0012_audit_start",
     "0013_roster_duty",
+    "0014_local_identity",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 

@@ -17,6 +17,7 @@ use crate::codec::{Malformed, Reader, Writer};
 use crate::limits::FACT_BYTES_MAX;
 use crate::replay::{kind_number, kind_of};
 
+mod account;
 mod audit;
 mod duplicate;
 mod lease;
@@ -36,7 +37,7 @@ pub struct FactRecord {
 }
 
 /// Kind numbers that only the hub may state.
-pub const HUB_KINDS: [u16; 6] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY, ROLE];
+pub const HUB_KINDS: [u16; 7] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY, ROLE, ACCOUNT_CHANGE];
 /// Kind number of withdrawals of a consent.
 pub const CONSENT_WITHDRAWAL: u16 = 2;
 /// Kind number of what opens a settled conflict again.
@@ -57,6 +58,8 @@ pub const LEASE_POLICY: u16 = 16;
 pub const USER_REMOVAL: u16 = 17;
 /// Kind number of roles.
 pub const ROLE: u16 = 13;
+/// Kind number of what was changed about how somebody signs in to the console.
+pub const ACCOUNT_CHANGE: u16 = 24;
 
 #[derive(Serialize, Deserialize)]
 struct ConsentBody {
@@ -194,6 +197,7 @@ impl FactRecord {
             Fact::SensitiveRead(it) => (SENSITIVE_READ, json(&audit::ReadBody::of(it))?),
             Fact::LeasePolicy(it) => (LEASE_POLICY, json(&lease::PolicyBody::of(it))?),
             Fact::UserRemoval(it) => (USER_REMOVAL, json(&lease::RemovalBody::of(it))?),
+            Fact::AccountChange(it) => (ACCOUNT_CHANGE, json(&account::ChangeBody::of(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -260,6 +264,7 @@ impl FactRecord {
             DUPLICATE_DECISION => Fact::DuplicateDecision(read::<duplicate::DecisionBody>(&self.body)?.read(id)?),
             SENSITIVE_READ => Fact::SensitiveRead(read::<audit::ReadBody>(&self.body)?.read(id)?),
             LEASE_POLICY => Fact::LeasePolicy(read::<lease::PolicyBody>(&self.body)?.read(id)),
+            ACCOUNT_CHANGE => Fact::AccountChange(read::<account::ChangeBody>(&self.body)?.read(id)?),
             USER_REMOVAL => Fact::UserRemoval(read::<lease::RemovalBody>(&self.body)?.read(id)),
             _ => return None,
         })

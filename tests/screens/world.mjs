@@ -95,8 +95,8 @@ export class World {
     return join(this.folder, name);
   }
 
-  async startHub(listen = new URL(this.hub.url).host) {
-    const words = ["serve", "--data", this.path("hub"), "--listen", listen, "--plain-http-on-loopback"];
+  async startHub(listen = new URL(this.hub.url).host, more = []) {
+    const words = ["serve", "--data", this.path("hub"), "--listen", listen, "--plain-http-on-loopback", ...more];
     this.hub = await serving(program("pamoja-hub"), words, this.path("hub.log"));
   }
 

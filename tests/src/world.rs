@@ -16,8 +16,7 @@ use sync::session::laptop::path;
 use sync::session::message::Message as _;
 use sync::session::{JoinReply, JoinRequest};
 use sync::signing::SigningKey;
-use usecases::caller::standard;
-use usecases::{Caller, Failure};
+use usecases::{Caller, Failure, caller::standard};
 
 use crate::household::{HouseholdInput, member};
 use crate::life::Life;

@@ -88,6 +88,25 @@ pub struct DeviceStateOutput {
     /// What was here before the hub ended this laptop.
     #[serde(default)]
     pub ended: Option<EndedOutput>,
+    /// At the hub: whom else people sign in with, where the hub has an identity provider.
+    #[serde(default)]
+    pub identity_provider: Option<IdentityProviderOutput>,
+}
+
+/// The identity provider of a hub.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct IdentityProviderOutput {
+    /// What people call it.
+    pub label: String,
+    /// Whether it has vouched for who asks, and only the code of the second factor is missing: `access.confirm`.
+    pub is_code_needed: bool,
+}
+
+/// Input of `access.confirm`.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct AccessConfirmInput {
+    /// The code of the second factor, or a recovery code.
+    pub code: String,
 }
 
 /// A laptop that its hub has ended.

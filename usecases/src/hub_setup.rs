@@ -1,18 +1,22 @@
 //! What an administrator does at the hub's command line, by the same roads as the console.
 
 use domain::change::{Change, Fact};
-use domain::roster::User;
 use domain::roster::assignment::{Assignment, assign};
+use domain::roster::{AccountAct, AccountChange, User};
 use domain::{Area, Id, Instant};
-use store::Store;
 use store::key::{PASSPHRASE_CHARS_MIN, hash_passphrase};
 use store::local::account::AccountRow;
+use store::local::identity::Identity;
+use store::{Store, Writer};
 
 use crate::caller::{Caller, Context};
 use crate::device::{self, GrantInput, IssueCodeInput, RevokeInput};
 use crate::failure::Failure;
 use crate::user::second_factor::{self, DropSecondFactorInput};
 use crate::{area, parse};
+
+/// Longest issuer and longest subject of an identity, in bytes (OpenID Connect Core bounds the subject to 255).
+pub const IDENTITY_BYTES_MAX: usize = 255;
 
 /// Adds a user of the console, or gives an existing one another passphrase and roles, in areas named by code or everywhere.
 ///
@@ -62,7 +66,49 @@ pub fn add_user(
 pub fn drop_second_factor(store: &Store, caller: &Caller, name: &str) -> Result<(), Failure> {
     let account = store.read::<_, Failure>(|reader| Ok(reader.account(name)?))?.ok_or_else(Failure::missing)?;
     let context = Context::new(store, caller, "user.drop_second_factor");
-    second_factor::drop_of(&context, DropSecondFactorInput { user_id: account.user.to_string() }).map(drop)
+    second_factor::drop_of(&context, DropSecondFactorInput { user_id: account.user.to_string(), code: None }).map(drop)
+}
+
+/// An identity of the identity provider signs in to an account from now on; the log says so.
+///
+/// # Errors
+/// Missing when there is no such account; `user-refused-identity` above its limits; `user-refused-identity-linked` when it
+/// signs in to an account already.
+pub fn link_identity(store: &Store, caller: &Caller, name: &str, identity: &Identity) -> Result<(), Failure> {
+    let is_told =
+        |text: &str| !text.is_empty() && text.len() <= IDENTITY_BYTES_MAX && !text.chars().any(char::is_control);
+    if !is_told(&identity.issuer) || !is_told(&identity.subject) {
+        return Err(Failure::refused("user-refused-identity").with("most", IDENTITY_BYTES_MAX));
+    }
+    store.write(&caller.author("user.link_identity"), |writer| {
+        let account = writer.account(name)?.ok_or_else(Failure::missing)?;
+        if writer.user_of_identity(identity)?.is_some() {
+            return Err(Failure::refused("user-refused-identity-linked"));
+        }
+        writer.keep_identity(identity, account.user, caller.now)?;
+        account_changed(writer, account.user, AccountAct::IdentityLinked)
+    })
+}
+
+/// An identity of the identity provider signs in to an account no more; the log says so.
+///
+/// # Errors
+/// Missing when there is no such account, or it has no such identity.
+pub fn unlink_identity(store: &Store, caller: &Caller, name: &str, identity: &Identity) -> Result<(), Failure> {
+    store.write(&caller.author("user.unlink_identity"), |writer| {
+        let account = writer.account(name)?.ok_or_else(Failure::missing)?;
+        if !writer.forget_identity(identity, account.user)? {
+            return Err(Failure::missing());
+        }
+        account_changed(writer, account.user, AccountAct::IdentityUnlinked)
+    })
+}
+
+fn account_changed(writer: &mut Writer<'_>, user: Id<User>, act: AccountAct) -> Result<(), Failure> {
+    let mut change = Change::default();
+    change.state(Fact::AccountChange(AccountChange { id: writer.new_id(), user, act }));
+    writer.commit(Id::NIL, None, &change)?;
+    Ok(())
 }
 
 /// Issues a one-time code for a device, areas named by code.

@@ -15,11 +15,12 @@ use crate::{
 };
 
 /// Answered by the shells: the door, and what needs a network or a folder.
-pub const DOOR: [&str; 16] = [
+pub const DOOR: [&str; 17] = [
     "device.state",
     "device.join",
     "access.unlock",
     "access.extend",
+    "access.confirm",
     "access.lock",
     "user.challenge",
     "user.reset_passphrase",
@@ -87,6 +88,7 @@ use_cases! {
         "device.join": door::DeviceJoinInput => door::DeviceStateOutput, right None, Laptop;
         "access.unlock": door::AccessUnlockInput => door::DeviceStateOutput, right None, Any;
         "access.extend": door::AccessExtendInput => door::DeviceStateOutput, right None, Laptop;
+        "access.confirm": door::AccessConfirmInput => door::DeviceStateOutput, right None, Hub;
         "access.lock": Nothing => door::DeviceStateOutput, right None, Any;
         "user.challenge": door::ChallengeInput => door::ChallengeOutput, right None, Laptop;
         "user.reset_passphrase": door::ResetPassphraseInput => door::DeviceStateOutput, right None, Laptop;

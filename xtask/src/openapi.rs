@@ -6,9 +6,9 @@ use usecases::Failure;
 use usecases::list::{Authority, DOOR, LIST, Line};
 
 /// Use-cases of the door that the hub answers too.
-const HUBS_DOOR: [&str; 3] = ["device.state", "access.unlock", "access.lock"];
+const HUBS_DOOR: [&str; 4] = ["device.state", "access.unlock", "access.confirm", "access.lock"];
 /// Of these, what is answered before anybody has signed in.
-const BEFORE_SIGNING_IN: [&str; 3] = HUBS_DOOR;
+const BEFORE_SIGNING_IN: [&str; 4] = HUBS_DOOR;
 
 /// The document.
 ///
@@ -26,6 +26,9 @@ pub fn document() -> Result<String, String> {
     }
     paths.insert("/file".to_owned(), json!({ "post": file() }));
     paths.insert("/healthz".to_owned(), json!({ "get": health() }));
+    for (path, operation) in identity() {
+        paths.insert(path.to_owned(), json!({ "get": operation }));
+    }
     let document = json!({
         "openapi": "3.1.0",
         "info": {
@@ -156,6 +159,32 @@ fn health() -> Value {
         "description": "Whether the hub is well, for whoever watches it.",
         "responses": { "200": { "description": "It is." }, "503": { "description": "It is not." } },
     })
+}
+
+/// Signing in with an identity provider: for browsers, which are sent there and come back.
+fn identity() -> [(&'static str, Value); 2] {
+    let answers = json!({
+        "303": { "description": "The browser goes on: to the provider, into the console, or to the door with a refusal." },
+        "404": { "description": "This hub has no identity provider." },
+    });
+    let field = |name: &str| json!({ "name": name, "in": "query", "required": false, "schema": { "type": "string" } });
+    [
+        (
+            "/oidc/begin",
+            json!({
+                "operationId": "oidc.begin", "description": "Sends a browser to the identity provider.", "responses": answers,
+            }),
+        ),
+        (
+            "/oidc/return",
+            json!({
+                "operationId": "oidc.return",
+                "description": "Where the identity provider sends a browser back to (OpenID Connect Core 1.0, section 3.1.2.5).",
+                "parameters": [field("state"), field("code"), field("iss")],
+                "responses": answers,
+            }),
+        ),
+    ]
 }
 
 #[cfg(test)]

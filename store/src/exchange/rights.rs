@@ -62,6 +62,7 @@ fn needed(payload: &Payload) -> Needed {
             | Fact::User(..)
             | Fact::Role(..)
             | Fact::LeasePolicy(_)
+            | Fact::AccountChange(_)
             | Fact::UserRemoval(_) => false,
         };
     }

@@ -6,6 +6,7 @@ pub mod batch;
 pub mod draft;
 pub mod file;
 pub(crate) mod grace;
+pub mod identity;
 pub mod parting;
 pub mod quarantine;
 pub mod second_factor;

@@ -79,6 +79,7 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::SensitiveRead(it) => access::opened(connection, &it, header)?,
         // Few, and looked for by kind: they need no rows.
         Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) | Fact::LeasePolicy(_) | Fact::UserRemoval(_) => {}
+        Fact::AccountChange(_) => {}
     }
     early::catch_up(connection, record)
 }

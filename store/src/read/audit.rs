@@ -89,6 +89,8 @@ pub struct AuditRow {
     pub subjects: Vec<AuditSubjectRow>,
     /// What it opened.
     pub reads: Vec<SensitiveRead>,
+    /// Whose way of signing in to the console it changed.
+    pub accounts: Vec<Id<User>>,
 }
 
 /// One page.
@@ -253,7 +255,13 @@ impl Reader<'_> {
 
 fn row_at(rows: &mut BTreeMap<AuditPlace, AuditRow>, header: CommitHeader) -> &mut AuditRow {
     let place = AuditPlace { at: header.recorded_at, by: header.incarnation, n: header.n };
-    rows.entry(place).or_insert_with(|| AuditRow { place, header, subjects: Vec::new(), reads: Vec::new() })
+    rows.entry(place).or_insert_with(|| AuditRow {
+        place,
+        header,
+        subjects: Vec::new(),
+        reads: Vec::new(),
+        accounts: Vec::new(),
+    })
 }
 
 /// What is known of a commit that is not here.

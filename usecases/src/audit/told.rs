@@ -71,6 +71,9 @@ pub struct AuditLine {
     pub subjects: Vec<AuditSubject>,
     /// What it opened.
     pub reads: Vec<AuditRead>,
+    /// Whose way of signing in to the console it changed: names.
+    #[serde(default)]
+    pub accounts: Vec<String>,
 }
 
 /// Tells commits, and remembers whose values it told that only an opening shows.
@@ -112,6 +115,8 @@ impl<'a> Teller<'a> {
                 subject_count: count as u32,
             });
         }
+        let accounts = row.accounts.into_iter().map(|user| view::user_name(reader, Some(user)));
+        let accounts = accounts.collect::<Result<_, _>>()?;
         let header = row.header;
         let area = Some(header.area).filter(|area| *area != Id::NIL);
         Ok(AuditLine {
@@ -125,6 +130,7 @@ impl<'a> Teller<'a> {
             area_name: area.map(|area| view::area_name(reader, area)).transpose()?,
             subjects,
             reads,
+            accounts,
         })
     }
 

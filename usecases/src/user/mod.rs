@@ -89,6 +89,9 @@ pub struct UserOutput {
     /// Whether they can unlock this laptop.
     #[serde(default)]
     pub is_here: bool,
+    /// Whether signing in asks them for a code; told at the hub to who may take it off.
+    #[serde(default)]
+    pub has_second_factor: bool,
 }
 
 /// Answer of `user.list`.
@@ -104,12 +107,15 @@ pub struct UserListOutput {
 /// Faults of the store.
 pub fn list(context: &Context<'_>, _: Nothing) -> Result<UserListOutput, Failure> {
     let here = if context.store.place() == Place::Laptop { users(context.store.folder())? } else { Vec::new() };
+    let tells_factors = context.store.place() == Place::Hub && context.caller.may("user.second_factor");
     context.read(|reader| {
-        let users = reader.users()?.into_iter().map(|user| {
+        let mut users = Vec::new();
+        for user in reader.users()? {
             let is_here = here.iter().any(|(known, _)| *known == user.id);
-            Ok(UserOutput { is_here, ..told(context, reader, user)? })
-        });
-        Ok(UserListOutput { users: users.collect::<Result<_, Failure>>()? })
+            let has_second_factor = tells_factors && second_factor::is_set_up(reader, user.id)?;
+            users.push(UserOutput { is_here, has_second_factor, ..told(context, reader, user)? });
+        }
+        Ok(UserListOutput { users })
     })
 }
 
@@ -137,6 +143,7 @@ fn told(context: &Context<'_>, reader: &Reader<'_>, user: User) -> Result<UserOu
         roles: roles.into_iter().collect(),
         assignments,
         is_here: false,
+        has_second_factor: false,
     })
 }
 

@@ -5,7 +5,8 @@
 //! was wrong is nobody's to know; the door answers the same.
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
-use domain::roster::User;
+use domain::change::{Change, Fact};
+use domain::roster::{AccountAct, AccountChange, User};
 use domain::{Id, Instant};
 use qrcodegen::{QrCode, QrCodeEcc};
 use ring::rand::{SecureRandom, SystemRandom};
@@ -116,6 +117,9 @@ pub struct ConfirmSecondFactorOutput {
 pub struct DropSecondFactorInput {
     /// Whose device was lost.
     pub user_id: String,
+    /// Who takes off their own shows by a code, or a recovery code, that it is theirs.
+    #[serde(default)]
+    pub code: Option<String>,
 }
 
 /// Whether this person may do nothing but set it up.
@@ -127,7 +131,11 @@ pub fn is_needed(reader: &Reader<'_>, caller: &Caller) -> Result<bool, StoreFaul
     Ok(is_guarded && Policy::of(reader)? == Policy::Required && !is_set_up(reader, caller.user)?)
 }
 
-fn is_set_up(reader: &Reader<'_>, user: Id<User>) -> Result<bool, StoreFault> {
+/// Whether signing in asks this person for a code.
+///
+/// # Errors
+/// Faults of the store.
+pub fn is_set_up(reader: &Reader<'_>, user: Id<User>) -> Result<bool, StoreFault> {
     Ok(reader.second_factor(user)?.is_some_and(|row| row.is_confirmed))
 }
 
@@ -198,13 +206,26 @@ pub fn confirm(context: &Context<'_>, input: ConfirmSecondFactorInput) -> Result
     Ok(ConfirmSecondFactorOutput { recovery_codes: codes })
 }
 
-/// Takes somebody's second factor off: their device was lost, and so were their recovery codes.
+/// Takes somebody's second factor off: their device was lost, and so were their recovery codes. The log says who did it. Who
+/// takes off their own needs a code of it, so that a session somebody else sits at does not do.
 ///
 /// # Errors
-/// Missing when they have none.
+/// Missing when they have none; `user-refused-code-wrong`.
 pub fn drop_of(context: &Context<'_>, input: DropSecondFactorInput) -> Result<Nothing, Failure> {
-    let user = parse::id(&input.user_id)?;
-    context.write(|writer| if writer.forget_second_factor(user)? { Ok(Nothing {}) } else { Err(Failure::missing()) })
+    let user: Id<User> = parse::id(&input.user_id)?;
+    context.write(|writer| {
+        let row = writer.second_factor(user)?.ok_or_else(Failure::missing)?;
+        let code = input.code.unwrap_or_default();
+        if user == context.caller.user && row.is_confirmed && use_up(&row, &code, context.caller.now).is_none() {
+            return Err(Failure::refused("user-refused-code-wrong").with("field", "code"));
+        }
+        writer.forget_second_factor(user)?;
+        let mut change = Change::default();
+        let act = AccountAct::SecondFactorDropped;
+        change.state(Fact::AccountChange(AccountChange { id: writer.new_id(), user, act }));
+        writer.commit(Id::NIL, None, &change)?;
+        Ok(Nothing {})
+    })
 }
 
 /// What is left of a second factor after this code was used; none when the code is not right. Takes the same time

@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     // `usecases` knows of `sync` only the registry of fields, its limits and its refusals; see `imports`.
     ("usecases", "usecases", &["domain", "interop", "linkage", "store", "sync"]),
     ("ui", "ui", &[]),
-    ("hub", "hub", &["domain", "store", "sync", "ui", "usecases"]),
+    ("hub", "hub", &["controls", "domain", "store", "sync", "ui", "usecases"]),
     ("desktop", "src-tauri", &["controls", "domain", "store", "sync", "ui", "usecases"]),
     ("demo", "demo", &[]),
     ("crash", "crash", &[]),
@@ -44,7 +44,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("axum", &["desktop", "hub"]),
     ("axum-server", &["hub"]),
     ("calamine", &["interop"]),
-    ("reqwest", &["desktop"]),
+    ("reqwest", &["desktop", "hub"]),
     ("rusqlite", &["store"]),
     ("rust_xlsxwriter", &["demo"]),
     ("tauri", &["desktop"]),

@@ -1,11 +1,13 @@
 //! What the documents name exists: every path and symbol in a recipe, every path in the other pages.
 //!
 //! A name in backticks is a path when it has a `/` or an ending, a command when it begins with `make` or `cargo`, and
-//! a symbol otherwise. Placeholders in `<…>` are not looked up.
+//! a symbol otherwise; in the self-assessment a sentence of a test. Placeholders in `<…>` are not looked up.
 
 use super::house::{Finding, House, identifiers};
 
 const RECIPES: &str = "docs/how-to/";
+/// Names the tests that are its evidence.
+const ASSESSMENT: &str = "docs/asvs.md";
 const PATH_ENDS: [&str; 8] = [".rs", ".md", ".sql", ".ts", ".svelte", ".ftl", ".toml", ".json"];
 const CODE_ENDS: [&str; 5] = [".rs", ".ts", ".svelte", ".sql", ".ftl"];
 
@@ -24,7 +26,7 @@ fn page(house: &House, path: &str, text: &str) -> Vec<Finding> {
             continue;
         }
         for name in line.split('`').skip(1).step_by(2) {
-            if let Some(problem) = problem(house, name, is_recipe) {
+            if let Some(problem) = problem(house, name, is_recipe, path == ASSESSMENT) {
                 found.push(Finding::at(path, index, problem));
             }
         }
@@ -38,7 +40,13 @@ fn page(house: &House, path: &str, text: &str) -> Vec<Finding> {
     found
 }
 
-fn problem(house: &House, name: &str, is_recipe: bool) -> Option<String> {
+/// Tests are sentences.
+fn is_test_name(name: &str) -> bool {
+    let is_sign = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_';
+    name.matches('_').count() >= 3 && name.chars().all(is_sign)
+}
+
+fn problem(house: &House, name: &str, is_recipe: bool, is_assessment: bool) -> Option<String> {
     if name.contains(['<', '…', '*', '$', '{']) || name.is_empty() {
         return None;
     }
@@ -68,6 +76,11 @@ fn problem(house: &House, name: &str, is_recipe: bool) -> Option<String> {
         let is_there = house.has(name)
             || (!name.contains('/') && house.all().any(|(path, _)| path.ends_with(&format!("/{name}"))));
         return (!is_there).then(|| format!("`{name}` is not there"));
+    }
+    if is_assessment && is_test_name(name) {
+        let wanted = format!("fn {name}(");
+        let is_there = house.ending(".rs").any(|(_, text)| text.contains(&wanted));
+        return (!is_there).then(|| format!("`{name}`: no test has this name"));
     }
     (is_recipe && !is_spoken(house, name)).then(|| format!("`{name}`: no code has this name"))
 }
@@ -140,6 +153,15 @@ mod tests {
         ] {
             assert_eq!(problems(bad), 1, "{bad}");
         }
+    }
+
+    #[test]
+    fn the_tests_of_the_assessment_must_exist() {
+        let found = |page: &str| {
+            let house = House::of(&[("docs/asvs.md", page), ("hub/src/a.rs", "fn nobody_is_let_in() {}")]);
+            check(&house).len()
+        };
+        assert_eq!((found("`nobody_is_let_in`, `strong_amr`"), found("`nobody_was_let_in`")), (0, 1));
     }
 
     #[test]

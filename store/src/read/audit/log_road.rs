@@ -135,7 +135,7 @@ impl Reader<'_> {
         filter: &AuditFilter,
         unpacked: &mut Unpacked,
     ) -> Result<AuditRow, StoreFault> {
-        let mut row = AuditRow { place, header, subjects: Vec::new(), reads: Vec::new() };
+        let mut row = AuditRow { place, header, subjects: Vec::new(), reads: Vec::new(), accounts: Vec::new() };
         let Some(payload) = self.payload(&row.header, unpacked)? else { return Ok(row) };
         // Of many documents those are told that were asked for; and telling is dear.
         let is_asked = |change: &&DocumentChange| {
@@ -150,8 +150,10 @@ impl Reader<'_> {
             });
         }
         for record in &payload.facts {
-            if let Some(Fact::SensitiveRead(read)) = record.fact() {
-                row.reads.push(read);
+            match record.fact() {
+                Some(Fact::SensitiveRead(read)) => row.reads.push(read),
+                Some(Fact::AccountChange(changed)) => row.accounts.push(changed.user),
+                Some(_) | None => {}
             }
         }
         Ok(row)

@@ -10,6 +10,12 @@ export interface AcceptMoveInput {
   request_id: string;
 }
 
+/** Input of `access.confirm`. */
+export interface AccessConfirmInput {
+  /** The code of the second factor, or a recovery code. */
+  code: string;
+}
+
 /** Input of `access.extend`. */
 export interface AccessExtendInput {
   /** The answer that was read out. */
@@ -233,6 +239,8 @@ export interface AuditExportOutput {
 
 /** One commit. */
 export interface AuditLine {
+  /** Whose way of signing in to the console it changed: names. */
+  accounts: string[];
   /** Use-case; `registry.unknown` where only the documents tell. */
   act: string;
   /** Area; none for what everybody hears. */
@@ -660,6 +668,8 @@ export interface DeviceStateOutput {
   ended: EndedOutput | null;
   /** Address of the hub. */
   hub_url: string | null;
+  /** At the hub: whom else people sign in with, where the hub has an identity provider. */
+  identity_provider: IdentityProviderOutput | null;
   /** Whether this is invented data. */
   is_demo: boolean;
   /** Days until this laptop locks for want of contact with its hub, once they are few. */
@@ -754,6 +764,8 @@ export interface DraftOpenOutput {
 
 /** Input of `user.drop_second_factor`. */
 export interface DropSecondFactorInput {
+  /** Who takes off their own shows by a code, or a recovery code, that it is theirs. */
+  code: string | null;
   /** Whose device was lost. */
   user_id: string;
 }
@@ -1008,6 +1020,14 @@ export interface IdentityDocumentOutput {
   number: string;
   /** Valid until. */
   valid_until: string | null;
+}
+
+/** The identity provider of a hub. */
+export interface IdentityProviderOutput {
+  /** Whether it has vouched for who asks, and only the code of the second factor is missing: `access.confirm`. */
+  is_code_needed: boolean;
+  /** What people call it. */
+  label: string;
 }
 
 /** A batch in a list. */
@@ -2251,6 +2271,8 @@ export interface UserOutput {
   assignments: AssignmentOutput[];
   /** Whether they can sign in to this hub's console. */
   has_account: boolean;
+  /** Whether signing in asks them for a code; told at the hub to who may take it off. */
+  has_second_factor: boolean;
   /** Whether they can unlock this laptop. */
   is_here: boolean;
   /** Name. */
@@ -2305,6 +2327,7 @@ export interface UseCases {
   "device.join": { input: DeviceJoinInput; output: DeviceStateOutput };
   "access.unlock": { input: AccessUnlockInput; output: DeviceStateOutput };
   "access.extend": { input: AccessExtendInput; output: DeviceStateOutput };
+  "access.confirm": { input: AccessConfirmInput; output: DeviceStateOutput };
   "access.lock": { input: Nothing; output: DeviceStateOutput };
   "user.challenge": { input: ChallengeInput; output: ChallengeOutput };
   "user.reset_passphrase": { input: ResetPassphraseInput; output: DeviceStateOutput };
@@ -2407,6 +2430,7 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.join": null,
   "access.unlock": null,
   "access.extend": null,
+  "access.confirm": null,
   "access.lock": null,
   "user.challenge": null,
   "user.reset_passphrase": null,
@@ -2509,6 +2533,7 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.join": "laptop",
   "access.unlock": "any",
   "access.extend": "laptop",
+  "access.confirm": "hub",
   "access.lock": "any",
   "user.challenge": "laptop",
   "user.reset_passphrase": "laptop",
@@ -2611,6 +2636,7 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.join": [],
   "access.unlock": [],
   "access.extend": [],
+  "access.confirm": [],
   "access.lock": [],
   "user.challenge": [],
   "user.reset_passphrase": [],

@@ -1,5 +1,8 @@
 //! The console lets in who signs in, from its own page, and tells nobody else anything.
 
+mod oidc;
+mod provider;
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
@@ -256,7 +259,84 @@ fn an_administrator_sets_up_a_second_factor_before_anything_else_and_needs_it_fr
     let standing = hub.as_admin(&first, "user.second_factor", json!({}))["output"].clone();
     assert_eq!((&standing["is_set_up"], &standing["recovery_left"]), (&json!(true), &json!(7)));
     let me = hub.as_admin(&first, "device.state", json!({}))["output"]["user"]["user_id"].clone();
-    let dropped = hub.as_admin(&first, "user.drop_second_factor", json!({ "user_id": me }));
+    let drops = |code: Value| hub.as_admin(&first, "user.drop_second_factor", json!({ "user_id": me, "code": code }));
+    for wrong in [json!(null), json!(recovery)] {
+        assert_eq!(drops(wrong.clone())["failure"]["code"], "user-refused-code-wrong", "{wrong}");
+    }
+    assert_eq!(hub.as_admin(&first, "user.list", json!({}))["output"]["users"][0]["has_second_factor"], true);
+    let dropped = drops(json!(done["output"]["recovery_codes"][1]));
     assert!(dropped["output"].is_object(), "{dropped}");
+    let said = hub.as_admin(&first, "user.list", json!({}));
+    assert_eq!(said["failure"]["code"], "access-refused-second-factor-needed", "there is none any more");
     assert_eq!(hub.enters(None).json["output"]["user"]["needs_second_factor"], true);
+}
+
+#[test]
+fn codes_cannot_be_tried_out_in_somebodys_session() {
+    let hub = served();
+    let entered = hub.enters(None);
+    let begun = hub.as_admin(&entered, "user.begin_second_factor", json!({}))["output"].clone();
+    let secret = begun["secret"].as_str().unwrap();
+    hub.as_admin(&entered, "user.confirm_second_factor", json!({ "code": code(secret, -1) }));
+    let me = hub.as_admin(&entered, "device.state", json!({}))["output"]["user"]["user_id"].clone();
+    let drops = |code: &str| {
+        hub.as_admin(&entered, "user.drop_second_factor", json!({ "user_id": me, "code": code }))["failure"].clone()
+    };
+    for _ in 0..4 {
+        assert_eq!(drops("000000")["code"], "user-refused-code-wrong");
+    }
+    assert_eq!(drops(&code(secret, 0))["code"], "access-refused-too-many-attempts");
+    assert_eq!(accounts_changed(&hub, &entered), Vec::<(String, String, String)>::new());
+}
+
+/// Who changed whose way of signing in, newest first, as the audit tells it.
+fn accounts_changed(hub: &Served, entered: &Answer) -> Vec<(String, String, String)> {
+    let found = hub.as_admin(entered, "audit.search", json!({}));
+    let lines = found["output"]["lines"].as_array().unwrap_or_else(|| panic!("{found}")).iter();
+    let told = lines.filter(|line| !line["accounts"].as_array().unwrap().is_empty());
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    told.map(|line| (text(&line["by_user"]), text(&line["act"]), text(&line["accounts"][0]))).collect()
+}
+
+#[test]
+fn whose_way_of_signing_in_was_changed_and_by_whom_is_in_the_audit() {
+    let hub = served();
+    let (store, operator) = (hub._hub.store(), hub::setup::operator());
+    let amina =
+        usecases::hub_setup::add_user(store, &operator, "amina", (&["reconciler"], &[]), "rain on the roof").unwrap();
+    let identity = store::local::identity::Identity { issuer: "https://login.example".into(), subject: "4711".into() };
+    usecases::hub_setup::link_identity(store, &operator, "amina", &identity).unwrap();
+    assert_eq!(store.read(|reader| reader.identities_of(amina)).unwrap(), [identity.clone()]);
+    usecases::hub_setup::unlink_identity(store, &operator, "amina", &identity).unwrap();
+    let hers = hub.sign_in("amina", "rain on the roof");
+    let begun = hub.as_admin(&hers, "user.begin_second_factor", json!({}))["output"].clone();
+    let confirms = json!({ "code": code(begun["secret"].as_str().unwrap(), 0) });
+    assert!(hub.as_admin(&hers, "user.confirm_second_factor", confirms)["output"].is_object());
+    let entered = hub.enters(None);
+    let dropped = hub.as_admin(&entered, "user.drop_second_factor", json!({ "user_id": amina.to_string() }));
+    assert!(dropped["output"].is_object(), "{dropped}");
+    let acts: Vec<_> = accounts_changed(&hub, &entered);
+    let told: Vec<_> = acts.iter().map(|(_, act, whose)| (act.as_str(), whose.as_str())).collect();
+    let expected = ["user.drop_second_factor", "user.unlink_identity", "user.link_identity"].map(|act| (act, "amina"));
+    assert_eq!(told, expected);
+    assert_eq!(acts[0].0, "admin");
+}
+
+#[test]
+fn a_user_who_is_ended_is_signed_in_to_nothing_from_that_moment_on() {
+    let hub = served();
+    let entered = hub.enters(None);
+    let charge = json!({ "role": "reconciler", "is_everywhere": true, "area_ids": [] });
+    let newcomer = json!({ "name": "amina", "assignments": [charge], "passphrase": "rain on the roof" });
+    let amina = hub.as_admin(&entered, "user.certify", newcomer)["output"]["user_id"].clone();
+    let hers = hub.sign_in("amina", "rain on the roof");
+    assert_eq!(hers.json["output"]["user"]["roles"], json!(["reconciler"]), "{}", hers.json);
+    assert!(hub.as_admin(&hers, "today.overview", json!({}))["output"].is_object());
+    let end = json!({ "user_id": amina, "reason": "she left the office" });
+    assert!(hub.as_admin(&entered, "user.end", end)["output"].is_object());
+    let ended = |answer: Value| answer["failure"]["code"].as_str().map(str::to_owned);
+    let told = ended(hub.as_admin(&hers, "today.overview", json!({})));
+    assert_eq!(told.as_deref(), Some("access-refused-session-ended"));
+    let told = ended(hub.sign_in("amina", "rain on the roof").json);
+    assert_eq!(told.as_deref(), Some("access-refused-sign-in"), "told like a wrong passphrase");
 }
