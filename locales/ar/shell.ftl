@@ -81,3 +81,5 @@ shell-right-registry-read-sensitive = رؤية القيم المحجوبة في 
 shell-right-registry-reveal = فتح القيم المحجوبة
 shell-right-audit-read = قراءة التدقيق
 shell-right-audit-disclose = إعداد ملف لشخص
+shell-right-role-manage = إدارة الأدوار
+shell-right-user-manage = إدارة المستخدمين

@@ -79,3 +79,5 @@ shell-right-registry-read-sensitive = see masked values of your own areas withou
 shell-right-registry-reveal = open masked values
 shell-right-audit-read = read the audit
 shell-right-audit-disclose = make the file for a person
+shell-right-role-manage = manage roles
+shell-right-user-manage = manage users

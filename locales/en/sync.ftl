@@ -201,3 +201,7 @@ sync-refused-nearby-closed = The other laptop has closed. Open it again there; i
 sync-refused-nearby-broken = The connection broke off. What came before stays; exchange again.
 sync-parted-fork = The disk of this laptop lives twice, or an old copy of it was put back: two histories of it met here. Both were kept. Find out where the other one is.
 sync-parted-rolled-back = An old copy of this laptop’s disk was put back. What was missing has been sent to it again, and what it did since was kept.
+sync-refused-user-unknown = The hub knows nobody of the name this was written in. It is kept aside and changes nothing; show it to your administrator.
+sync-refused-user-not-allowed = Who wrote this had no role that allows it. It is kept aside and changes nothing; show it to your administrator.
+sync-refused-user-not-there = Who wrote this may do so, but not in this area. It is kept aside and changes nothing; show it to your administrator.
+sync-refused-user-not-then = Who wrote this was not allowed to on that day: the role had ended, or not begun. It is kept aside and changes nothing; show it to your administrator.

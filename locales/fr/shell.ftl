@@ -79,3 +79,5 @@ shell-right-registry-read-sensitive = voir sans demander les valeurs masquées d
 shell-right-registry-reveal = ouvrir des valeurs masquées
 shell-right-audit-read = lire l’audit
 shell-right-audit-disclose = établir le dossier d’une personne
+shell-right-role-manage = gérer les rôles
+shell-right-user-manage = gérer les utilisateurs

@@ -201,3 +201,7 @@ sync-refused-nearby-closed = L’autre ordinateur s’est fermé. Ouvrez-le à n
 sync-refused-nearby-broken = La connexion s’est interrompue. Ce qui est venu reste ; échangez à nouveau.
 sync-parted-fork = Le disque de cet ordinateur existe en double, ou une ancienne copie a été remise : deux histoires se sont rencontrées ici. Les deux sont conservées. Cherchez où se trouve l’autre.
 sync-parted-rolled-back = Une ancienne copie du disque de cet ordinateur a été remise. Ce qui manquait lui a été renvoyé, et ce qu’il a fait depuis est conservé.
+sync-refused-user-unknown = Le centre ne connaît personne du nom sous lequel cela a été écrit. C’est mis de côté sans rien changer ; montrez-le à votre administrateur.
+sync-refused-user-not-allowed = L’auteur n’avait aucun rôle qui le permette. C’est mis de côté sans rien changer ; montrez-le à votre administrateur.
+sync-refused-user-not-there = L’auteur en a le droit, mais pas dans cette zone. C’est mis de côté sans rien changer ; montrez-le à votre administrateur.
+sync-refused-user-not-then = L’auteur n’en avait pas le droit ce jour-là : le rôle avait pris fin, ou pas encore commencé. C’est mis de côté sans rien changer ; montrez-le à votre administrateur.

@@ -61,10 +61,8 @@ export function act(useCase: string, args: Args): string {
 export function sentence(failure: Failure): string {
   const args: Args = { ...failure.detail };
   if (failure.detail.field) args.field = fieldName(failure.detail.field.split(".").at(-1) ?? failure.detail.field);
-  if (failure.detail.right) {
-    const right = `shell-right-${keyed(failure.detail.right).replaceAll(".", "-")}`;
-    args.right = has(right) ? t(right) : failure.detail.right;
-  }
+  if (failure.detail.right) args.right = rightName(failure.detail.right);
+  for (const name of ["role", "one", "other"]) if (failure.detail[name]) args[name] = role(failure.detail[name]);
   const waiting = `${failure.code}-wait`;
   if (failure.detail.wait_seconds && has(waiting)) return t(waiting, args);
   if (has(failure.code)) return t(failure.code, args);
@@ -80,6 +78,17 @@ export function sentence(failure: Failure): string {
 export function role(code: string): string {
   const key = `user-role-${keyed(code)}`;
   return has(key) ? t(key) : code;
+}
+
+/** A role by the name its makers gave it, in this language, in English, or by its code; the standard ones by ours. */
+export function roleName(code: string, names: Record<string, string>): string {
+  return names[language.tag] ?? names[language.tag.split("-")[0] ?? ""] ?? names.en ?? role(code);
+}
+
+/** What a right lets somebody do. */
+export function rightName(right: string): string {
+  const key = `shell-right-${keyed(right).replaceAll(".", "-")}`;
+  return has(key) ? t(key) : right;
 }
 
 /** Several words in one line: "a, b and c". */

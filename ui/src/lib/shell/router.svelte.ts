@@ -60,6 +60,7 @@ export const to = {
   devices: "#/device",
   areas: "#/area",
   users: "#/user",
+  roles: "#/role",
   secondFactor: "#/user/second-factor",
   audit: "#/audit",
   auditOfPerson: (id: string) => `#/audit?person=${id}`,
