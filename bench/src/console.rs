@@ -23,6 +23,8 @@ use crate::{Outcome, SEED};
 const SIZES: [(u32, u32, u64); 2] = [(100, 200, 30), (4, 8, 2)];
 /// Of so many requests of a session one signs in again.
 const SIGN_IN_EVERY: u64 = 100;
+/// New households that a laptop sends at a time.
+const VISITS: u32 = 5;
 const PASSPHRASE: &str = "a passphrase for a benchmark";
 
 /// What a session was answered.
@@ -56,7 +58,7 @@ pub fn measure(folder: &Path, program: &Path, report: &mut Report) -> Outcome<()
     let mut ready = Vec::new();
     for (place, code) in codes.iter().enumerate() {
         let (laptop, area) = crowd::join(beside.path(), place as u32, code, &process, hub_key, runtime.handle())?;
-        crowd::work(&laptop, area, place as u32)?;
+        crowd::work(&laptop, area, crowd::numbers(place as u32))?;
         crowd::exchange(&laptop, &mut Carrier::new(&process.address, hub_key, runtime.handle().clone())?)?;
         ready.push((laptop, area));
     }
@@ -202,9 +204,9 @@ fn sync(
             running.push(scope.spawn(move || {
                 let (mut carrier, mut synced) = (carrier, Synced::default());
                 for round in 1.. {
-                    // Numbers that no laptop used before: another village of the same invented district.
-                    crowd::work(laptop, *area, place as u32 + round * laptops.len() as u32)
-                        .map_err(|fault| fault.to_string())?;
+                    // A morning's visits, of numbers that no laptop used before.
+                    let from = crowd::numbers(round * laptops.len() as u32 + place as u32).start;
+                    crowd::work(laptop, *area, from..from + VISITS).map_err(|fault| fault.to_string())?;
                     let since = Stopwatch::now();
                     crowd::exchange(laptop, &mut carrier).map_err(|fault| fault.to_string())?;
                     synced.taken.push(since.elapsed());
