@@ -8,7 +8,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use domain::{Area, Id};
 use reqwest::header::{AUTHORIZATION, SET_COOKIE};
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::runtime::{Handle, Runtime};
 
@@ -155,10 +155,15 @@ async fn work(address: &str, number: u64, token: String, is_over: &AtomicBool) -
         }
         let (use_case, input) = next(turn, &district, household.as_deref());
         let request = client.post(format!("{address}/call/{use_case}")).body(input.to_string());
-        let answer = request.header(AUTHORIZATION, format!("Bearer {token}")).send().await?;
-        let (status, text) = (answer.status(), answer.bytes().await?);
+        let answered = answered(request.header(AUTHORIZATION, format!("Bearer {token}"))).await;
         worked.taken.push(begun.elapsed());
-        let said: Value = serde_json::from_slice(&text).unwrap_or_default();
+        let (status, said) = match answered {
+            Ok(answered) => answered,
+            Err(broken) => {
+                refused(&mut worked, &format!("{use_case}: {broken:?}"));
+                continue;
+            }
+        };
         if status != StatusCode::OK || said["output"].is_null() {
             refused(&mut worked, &format!("{use_case}: {status} {}", said["failure"]));
         }
@@ -166,6 +171,13 @@ async fn work(address: &str, number: u64, token: String, is_over: &AtomicBool) -
         household = found.or(household);
     }
     Ok(worked)
+}
+
+/// An answer as it was read to its end.
+async fn answered(request: RequestBuilder) -> Result<(StatusCode, Value), reqwest::Error> {
+    let answer = request.send().await?;
+    let status = answer.status();
+    Ok((status, serde_json::from_slice(&answer.bytes().await?).unwrap_or_default()))
 }
 
 fn refused(worked: &mut Worked, what: &str) {
