@@ -8,7 +8,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use domain::{Area, Id};
 use reqwest::header::{AUTHORIZATION, SET_COOKIE};
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::runtime::{Handle, Runtime};
 
@@ -23,6 +23,8 @@ use crate::{Outcome, SEED};
 const SIZES: [(u32, u32, u64); 2] = [(100, 200, 30), (4, 8, 2)];
 /// Of so many requests of a session one signs in again.
 const SIGN_IN_EVERY: u64 = 100;
+/// New households that a laptop sends at a time.
+const VISITS: u32 = 5;
 const PASSPHRASE: &str = "a passphrase for a benchmark";
 
 /// What a session was answered.
@@ -56,7 +58,7 @@ pub fn measure(folder: &Path, program: &Path, report: &mut Report) -> Outcome<()
     let mut ready = Vec::new();
     for (place, code) in codes.iter().enumerate() {
         let (laptop, area) = crowd::join(beside.path(), place as u32, code, &process, hub_key, runtime.handle())?;
-        crowd::work(&laptop, area, place as u32)?;
+        crowd::work(&laptop, area, crowd::numbers(place as u32))?;
         crowd::exchange(&laptop, &mut Carrier::new(&process.address, hub_key, runtime.handle().clone())?)?;
         ready.push((laptop, area));
     }
@@ -159,10 +161,15 @@ async fn work(address: &str, number: u64, token: String, is_over: &AtomicBool) -
         }
         let (use_case, input) = next(turn, &district, household.as_deref());
         let request = client.post(format!("{address}/call/{use_case}")).body(input.to_string());
-        let answer = request.header(AUTHORIZATION, format!("Bearer {token}")).send().await?;
-        let (status, text) = (answer.status(), answer.bytes().await?);
+        let answered = answered(request.header(AUTHORIZATION, format!("Bearer {token}"))).await;
         worked.taken.push(begun.elapsed());
-        let said: Value = serde_json::from_slice(&text).unwrap_or_default();
+        let (status, said) = match answered {
+            Ok(answered) => answered,
+            Err(broken) => {
+                refused(&mut worked, &format!("{use_case}: {broken:?}"));
+                continue;
+            }
+        };
         if status != StatusCode::OK || said["output"].is_null() {
             refused(&mut worked, &format!("{use_case}: {status} {}", said["failure"]));
         }
@@ -170,6 +177,13 @@ async fn work(address: &str, number: u64, token: String, is_over: &AtomicBool) -
         household = found.or(household);
     }
     Ok(worked)
+}
+
+/// An answer as it was read to its end.
+async fn answered(request: RequestBuilder) -> Result<(StatusCode, Value), reqwest::Error> {
+    let answer = request.send().await?;
+    let status = answer.status();
+    Ok((status, serde_json::from_slice(&answer.bytes().await?).unwrap_or_default()))
 }
 
 fn refused(worked: &mut Worked, what: &str) {
@@ -208,9 +222,9 @@ fn sync(
             running.push(scope.spawn(move || {
                 let (mut carrier, mut synced) = (carrier, Synced::default());
                 for round in 1.. {
-                    // Numbers that no laptop used before: another village of the same invented district.
-                    crowd::work(laptop, *area, place as u32 + round * laptops.len() as u32)
-                        .map_err(|fault| fault.to_string())?;
+                    // A morning's visits, of numbers that no laptop used before.
+                    let from = crowd::numbers(round * laptops.len() as u32 + place as u32).start;
+                    crowd::work(laptop, *area, from..from + VISITS).map_err(|fault| fault.to_string())?;
                     let since = Stopwatch::now();
                     crowd::exchange(laptop, &mut carrier).map_err(|fault| fault.to_string())?;
                     synced.taken.push(since.elapsed());

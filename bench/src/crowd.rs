@@ -2,6 +2,7 @@
 //! own, over plain HTTP on loopback; the laptops are threads of this one, each with its own store and village.
 
 use std::io::{BufRead, BufReader, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Barrier;
@@ -61,7 +62,7 @@ pub fn measure(folder: &Path, program: &Path, report: &mut Report) -> Outcome<()
     let mut ready = Vec::new();
     for (place, code) in codes.iter().enumerate() {
         let (laptop, area) = join(beside.path(), place as u32, code, &process, hub_key, runtime.handle())?;
-        documents += work(&laptop, area, place as u32)?;
+        documents += work(&laptop, area, numbers(place as u32))?;
         ready.push(laptop);
     }
     let before = resident(&process, "VmRSS:")?;
@@ -170,13 +171,17 @@ pub(crate) fn join(
     Ok((laptop, area))
 }
 
-/// What the laptop registered while it was away; returns how many documents that makes.
-pub(crate) fn work(laptop: &Laptop, area: Id<Area>, place: u32) -> Outcome<u64> {
+/// What the laptop registered while it was away: these of the invented households; returns how many documents that makes.
+pub(crate) fn work(laptop: &Laptop, area: Id<Area>, numbers: Range<u32>) -> Outcome<u64> {
     let district = demo::District::new(SEED);
-    let invented: Vec<demo::Household> =
-        (0..HOUSEHOLDS_EACH).map(|at| district.household(place * HOUSEHOLDS_EACH + at)).collect();
+    let invented: Vec<demo::Household> = numbers.map(|number| district.household(number)).collect();
     laptop::register_in_bulk(laptop, area, &invented)?;
     Ok(invented.iter().map(|household| 1 + household.members.len() as u64).sum())
+}
+
+/// The households of a laptop that no other has.
+pub(crate) fn numbers(place: u32) -> Range<u32> {
+    place * HOUSEHOLDS_EACH..(place + 1) * HOUSEHOLDS_EACH
 }
 
 fn all_at_once(

@@ -54,6 +54,8 @@ pub const FIGURES_TIMEOUT: Duration = Duration::from_secs(10);
 pub const CALLS_MAX: usize = 64;
 /// How long a request waits for its turn.
 pub const TURN_TIMEOUT: Duration = Duration::from_secs(10);
+/// Connections that wait to be accepted.
+pub const WAITING_CONNECTIONS: u32 = 1_024;
 /// A connection says what it wants within this time.
 pub const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// Passphrases checked at the same time: each takes 64 MiB.

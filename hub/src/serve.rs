@@ -11,10 +11,11 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use tokio::net::TcpSocket;
 
 use crate::Hub;
 use crate::fault::HubFault;
-use crate::limits::{EXCHANGE_TIMEOUT, FIRST_REQUEST_TIMEOUT, STOP_GRACE};
+use crate::limits::{EXCHANGE_TIMEOUT, FIRST_REQUEST_TIMEOUT, STOP_GRACE, WAITING_CONNECTIONS};
 use crate::tls::{ConsoleCertificate, server_config};
 use crate::{console, exchange, oidc};
 
@@ -61,9 +62,7 @@ pub async fn serve(
     if listening.is_plain && !listening.at.ip().is_loopback() {
         return Err(HubFault::cannot(format!("plain HTTP is answered on loopback only; {} is not", listening.at.ip())));
     }
-    let listener =
-        TcpListener::bind(listening.at).map_err(|error| HubFault::cannot(format!("{}: {error}", listening.at)))?;
-    listener.set_nonblocking(true).map_err(HubFault::at("listener"))?;
+    let listener = bound(listening.at).map_err(|error| HubFault::cannot(format!("{}: {error}", listening.at)))?;
     let at = listener.local_addr().map_err(HubFault::at("listener"))?;
     let handle: Handle<SocketAddr> = Handle::new();
     let stopping = handle.clone();
@@ -94,6 +93,16 @@ pub async fn serve(
             .await
     };
     served.map_err(HubFault::at("listener"))
+}
+
+/// Listens with room for everybody who comes at once: the room that the standard library asks for, 128, is less than an
+/// office and its laptops on a Monday morning, and who finds none may be cut off.
+fn bound(at: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if at.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(at)?;
+    socket.listen(WAITING_CONNECTIONS)?.into_std()
 }
 
 /// Ends on Ctrl-C and on the signal a service manager sends.

@@ -306,7 +306,7 @@ fn whose_way_of_signing_in_was_changed_and_by_whom_is_in_the_audit() {
         usecases::hub_setup::add_user(store, &operator, "amina", (&["reconciler"], &[]), "rain on the roof").unwrap();
     let identity = store::local::identity::Identity { issuer: "https://login.example".into(), subject: "4711".into() };
     usecases::hub_setup::link_identity(store, &operator, "amina", &identity).unwrap();
-    assert_eq!(store.read(|reader| reader.identities_of(amina)).unwrap(), [identity.clone()]);
+    assert_eq!(store.read(|reader| reader.identities_of(amina)).unwrap(), std::slice::from_ref(&identity));
     usecases::hub_setup::unlink_identity(store, &operator, "amina", &identity).unwrap();
     let hers = hub.sign_in("amina", "rain on the roof");
     let begun = hub.as_admin(&hers, "user.begin_second_factor", json!({}))["output"].clone();
