@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &str, &[&str])] = &[
     ("store", "store", &["controls", "domain", "linkage", "sync"]),
     ("interop", "interop", &["controls", "domain"]),
     // `usecases` knows of `sync` only the registry of fields, its limits and its refusals; see `imports`.
-    ("usecases", "usecases", &["domain", "interop", "linkage", "store", "sync"]),
+    ("usecases", "usecases", &["controls", "domain", "interop", "linkage", "store", "sync"]),
     ("ui", "ui", &[]),
     ("hub", "hub", &["controls", "domain", "store", "sync", "ui", "usecases"]),
     ("desktop", "src-tauri", &["controls", "domain", "store", "sync", "ui", "usecases"]),
