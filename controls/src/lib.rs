@@ -31,11 +31,13 @@ pub enum Control {
     FileLimits,
     /// Wrong codes close a laptop that waits for a visitor.
     PairingTries,
+    /// Who registered a family does not write down what a visit found there.
+    RevisitFourEyes,
 }
 
 impl Control {
     /// Every control.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::GuessingDelay,
         Self::Lease,
         Self::LeaseClock,
@@ -46,6 +48,7 @@ impl Control {
         Self::AreaScope,
         Self::FileLimits,
         Self::PairingTries,
+        Self::RevisitFourEyes,
     ];
 
     /// Its name in the table.
@@ -61,6 +64,7 @@ impl Control {
             Self::AreaScope => "area-scope",
             Self::FileLimits => "file-limits",
             Self::PairingTries => "pairing-tries",
+            Self::RevisitFourEyes => "revisit-four-eyes",
         }
     }
 
