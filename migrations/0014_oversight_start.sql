@@ -35,6 +35,7 @@ CREATE TABLE revisit_sample (
   by_user_id BLOB NOT NULL,
   by_device INTEGER NOT NULL,
   drawn_at INTEGER NOT NULL,
+  drawn_on TEXT NOT NULL,
   PRIMARY KEY (home_area_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX revisit_sample_by_time ON revisit_sample (home_area_id, drawn_at, sample_id);

@@ -113,7 +113,9 @@ mod tests {
 
     fn of_each(frame: &[Candidate], chosen: &[Id<Household>], strata: usize) -> Vec<usize> {
         let is_of = |number: usize| {
-            move |one: &&Candidate| one.registrar == Some(Registrar::Device(number as u32)) && chosen.contains(&one.household)
+            move |one: &&Candidate| {
+                one.registrar == Some(Registrar::Device(number as u32)) && chosen.contains(&one.household)
+            }
         };
         (0..strata).map(|number| frame.iter().filter(is_of(number)).count()).collect()
     }

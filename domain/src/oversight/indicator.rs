@@ -320,9 +320,7 @@ mod tests {
             (1..=4).map(|device| (Registrar::Device(device), honest(30, i64::from(device) * 1_000))).collect();
         works.insert(Registrar::Device(9), Work { registered: (0..30).map(ghost).collect(), ..Work::default() });
         let compared = compare(&works, &calendar());
-        let out = |device: u32| {
-            compared[&Registrar::Device(device)].iter().filter(|figure| figure.stands_out).count()
-        };
+        let out = |device: u32| compared[&Registrar::Device(device)].iter().filter(|figure| figure.stands_out).count();
         assert!(out(9) >= 7, "{:?}", compared[&Registrar::Device(9)]);
         assert_eq!((1..=4).map(out).sum::<usize>(), 0);
         let night = figure(&compared[&Registrar::Device(9)], Indicator::Night);

@@ -50,6 +50,8 @@ pub struct RevisitSample {
     pub device: u32,
     /// When, by its clock.
     pub drawn_at: Instant,
+    /// The day there.
+    pub drawn_on: Date,
 }
 
 /// What a visit found.

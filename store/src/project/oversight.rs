@@ -42,14 +42,7 @@ pub(super) fn origin(
          ON CONFLICT (home_area_id, document_id, incarnation) DO UPDATE SET changes = excluded.changes, changed_at = excluded.changed_at",
     )?;
     for (by, (changes, at)) in edits {
-        keeping.execute(params![
-            home,
-            document,
-            by.to_bytes(),
-            log::document::number(kind),
-            changes,
-            at.to_i64(),
-        ])?;
+        keeping.execute(params![home, document, by.to_bytes(), log::document::number(kind), changes, at.to_i64(),])?;
     }
     Ok(())
 }
@@ -78,8 +71,8 @@ pub(super) fn drawn(connection: &Connection, it: &RevisitSample, header: &Commit
     let home = area::home_of(connection, header.area)?.to_bytes();
     connection
         .prepare_cached(
-            "INSERT INTO revisit_sample (home_area_id, fact_id, sample_id, area_id, over_area_id, officer_id, is_stratified, seed, frame_size, size, by_user_id, by_device, drawn_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (home_area_id, fact_id) DO NOTHING",
+            "INSERT INTO revisit_sample (home_area_id, fact_id, sample_id, area_id, over_area_id, officer_id, is_stratified, seed, frame_size, size, by_user_id, by_device, drawn_at, drawn_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (home_area_id, fact_id) DO NOTHING",
         )?
         .execute(params![
             home,
@@ -95,6 +88,7 @@ pub(super) fn drawn(connection: &Connection, it: &RevisitSample, header: &Commit
             it.by.to_bytes(),
             device(it.device, header),
             it.drawn_at.ms(),
+            it.drawn_on.to_string(),
         ])?;
     let mut choosing = connection.prepare_cached(
         "INSERT INTO revisit_household (home_area_id, sample_id, household_id, fact_id) VALUES (?1, ?2, ?3, ?4)

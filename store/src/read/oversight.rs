@@ -208,8 +208,7 @@ impl Reader<'_> {
         home_of: &HashMap<[u8; 16], usize>,
         key: impl Fn(&str) -> Option<String>,
     ) -> Result<BTreeSet<usize>, StoreFault> {
-        let mut statement =
-            self.connection().prepare_cached(&format!("{select} WHERE home_area_id IN {HOMES}"))?;
+        let mut statement = self.connection().prepare_cached(&format!("{select} WHERE home_area_id IN {HOMES}"))?;
         let mut first: HashMap<String, usize> = HashMap::new();
         let mut sharing = BTreeSet::new();
         let mut rows = statement.query([])?;
@@ -291,9 +290,15 @@ mod tests {
         let mut connection = rusqlite::Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
         for (sql, keys) in [
-            (ORIGINS, ["SEARCH o USING PRIMARY KEY (home_area_id=?)", "SEARCH h USING PRIMARY KEY (", "SEARCH c USING"]),
+            (
+                ORIGINS,
+                ["SEARCH o USING PRIMARY KEY (home_area_id=?)", "SEARCH h USING PRIMARY KEY (", "SEARCH c USING"],
+            ),
             (EDITS, ["SEARCH e USING PRIMARY KEY (home_area_id=?)", "SEARCH c USING", "recorded_at=?"]),
-            (revisit::DRAWN, ["(home_area_id=? AND sample_id=?)", "SEARCH h USING PRIMARY KEY (", "SEARCH p USING PRIMARY KEY ("]),
+            (
+                revisit::DRAWN,
+                ["(home_area_id=? AND sample_id=?)", "SEARCH h USING PRIMARY KEY (", "SEARCH p USING PRIMARY KEY ("],
+            ),
             (revisit::RESULTS, ["revisit_result_by_sample", "home_area_id=?", "sample_id=?"]),
         ] {
             let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();

@@ -21,6 +21,7 @@ pub(super) struct SampleBody {
     by: String,
     device: u32,
     at: i64,
+    on: Date,
 }
 
 impl SampleBody {
@@ -37,6 +38,7 @@ impl SampleBody {
             by: text(it.by),
             device: it.device,
             at: it.drawn_at.ms(),
+            on: it.drawn_on,
         }
     }
 
@@ -62,6 +64,7 @@ impl SampleBody {
             by: identity(&self.by)?,
             device: self.device,
             drawn_at: Instant::from_ms(self.at),
+            drawn_on: self.on,
         })
     }
 }
@@ -135,13 +138,15 @@ mod tests {
             by: Id::from_bytes([5; 16]),
             device: 7,
             drawn_at: Instant::from_ms(1_780_000_000_000),
+            drawn_on: domain::time::parse_date("2026-06-01").unwrap(),
         }
     }
 
     #[test]
     fn draws_and_results_are_read_back_and_a_draw_of_too_many_is_none() {
         for households in [1, SAMPLE_MAX] {
-            let fact = Fact::RevisitSample(RevisitSample { officer: Some(Id::from_bytes([6; 16])), ..drawn(households) });
+            let fact =
+                Fact::RevisitSample(RevisitSample { officer: Some(Id::from_bytes([6; 16])), ..drawn(households) });
             assert_eq!(FactRecord::of(&fact).unwrap().fact(), Some(fact));
         }
         let many = FactRecord::of(&Fact::RevisitSample(drawn(SAMPLE_MAX + 1))).unwrap();

@@ -54,6 +54,8 @@ pub struct SampleRow {
     pub device: u32,
     /// When.
     pub drawn_at: Instant,
+    /// The day there.
+    pub drawn_on: Date,
 }
 
 /// A family of a draw.
@@ -99,6 +101,7 @@ fn sample_from_row(row: &Row<'_>) -> rusqlite::Result<SampleRow> {
         by: Id::from_bytes(id("by_user_id")?),
         device: row.get("by_device")?,
         drawn_at: Instant::from_ms(row.get("drawn_at")?),
+        drawn_on: parse_date(&row.get::<_, String>("drawn_on")?).unwrap_or_default(),
     })
 }
 
@@ -134,9 +137,7 @@ impl Reader<'_> {
         let officer = officer.map(Registrar::User);
         let origins = self.origins(&Workers::read(self)?, false, 0)?;
         let may_be_drawn = |origin: &&super::Origin| {
-            !origin.is_dissolved
-                && areas.contains(&origin.area)
-                && officer.is_none_or(|officer| origin.by == officer)
+            !origin.is_dissolved && areas.contains(&origin.area) && officer.is_none_or(|officer| origin.by == officer)
         };
         let frame = origins.iter().filter(may_be_drawn).map(|origin| FrameRow {
             candidate: Candidate { registrar: Some(origin.by), household: Id::from_bytes(origin.household) },
@@ -151,7 +152,7 @@ impl Reader<'_> {
     /// Faults of the store.
     pub fn revisit_samples(&self, scope: &Scope, offset: usize) -> Result<(Vec<SampleRow>, bool), StoreFault> {
         let mut statement = self.connection().prepare_cached(&format!(
-            "SELECT sample_id, area_id, over_area_id, officer_id, is_stratified, seed, frame_size, size, by_user_id, by_device, drawn_at
+            "SELECT sample_id, area_id, over_area_id, officer_id, is_stratified, seed, frame_size, size, by_user_id, by_device, drawn_at, drawn_on
              FROM revisit_sample WHERE home_area_id IN {HOMES} ORDER BY drawn_at DESC, sample_id, fact_id"
         ))?;
         let mut seen = std::collections::BTreeSet::new();
@@ -180,7 +181,7 @@ impl Reader<'_> {
     /// Faults of the store.
     pub fn revisit_sample(&self, sample: Id<Sample>, scope: &Scope) -> Result<Option<SampleRow>, StoreFault> {
         let mut statement = self.connection().prepare_cached(&format!(
-            "SELECT sample_id, area_id, over_area_id, officer_id, is_stratified, seed, frame_size, size, by_user_id, by_device, drawn_at
+            "SELECT sample_id, area_id, over_area_id, officer_id, is_stratified, seed, frame_size, size, by_user_id, by_device, drawn_at, drawn_on
              FROM revisit_sample WHERE home_area_id IN {HOMES} AND sample_id = ?1 ORDER BY drawn_at DESC, fact_id"
         ))?;
         let mut rows = statement.query([sample.to_bytes()])?;
