@@ -81,3 +81,6 @@ shell-right-registry-read-sensitive = رؤية القيم المحجوبة في 
 shell-right-registry-reveal = فتح القيم المحجوبة
 shell-right-audit-read = قراءة التدقيق
 shell-right-audit-disclose = إعداد ملف لشخص
+shell-right-oversight-read = رؤية أرقام الإشراف
+shell-right-oversight-revisit = اختيار أسر بالقرعة وكتابة الزيارات
+shell-nav-oversight = الإشراف

@@ -79,3 +79,6 @@ shell-right-registry-read-sensitive = see masked values of your own areas withou
 shell-right-registry-reveal = open masked values
 shell-right-audit-read = read the audit
 shell-right-audit-disclose = make the file for a person
+shell-right-oversight-read = see the figures of oversight
+shell-right-oversight-revisit = draw families and write down visits
+shell-nav-oversight = Oversight

@@ -79,3 +79,6 @@ shell-right-registry-read-sensitive = voir sans demander les valeurs masquées d
 shell-right-registry-reveal = ouvrir des valeurs masquées
 shell-right-audit-read = lire l’audit
 shell-right-audit-disclose = établir le dossier d’une personne
+shell-right-oversight-read = voir les chiffres de supervision
+shell-right-oversight-revisit = tirer des familles au sort et noter les visites
+shell-nav-oversight = Supervision
