@@ -132,12 +132,14 @@ fn a_laptop_that_loaded_a_pack_still_knows_whose_work_it_is() {
     }
     invents(&salma, &village, 24);
     world.everyone_syncs();
-    let late = world.laptop("late");
+    let late = world.laptop_unsynced("late", &[world.district()]);
+    assert!(late.syncs().documents_loaded > 200, "documents without the commits that made them");
     late.has_roles(&["supervisor"]);
     let told = late.does("oversight.overview", json!({}));
     let names: Vec<&Value> = told["lines"].as_array().unwrap().iter().map(|line| &line["name"]).collect();
     assert!(names.contains(&&json!("amina")) && names.contains(&&json!("salma")), "{names:?}");
     assert!(told["lines"].as_array().unwrap().iter().all(|line| line["standing_out"] == 0), "two have no peers");
+    world.everyone_syncs();
     world.all_hold_the_same(&[&amina, &salma, &late]);
 }
 
