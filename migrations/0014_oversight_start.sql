@@ -10,7 +10,7 @@ CREATE TABLE household_origin (
 ) STRICT, WITHOUT ROWID;
 
 -- Later changes to the file of a household or a person, one line for each chain.
-CREATE TABLE document_edit (
+CREATE TABLE document_change (
   home_area_id BLOB NOT NULL,
   document_id BLOB NOT NULL,
   incarnation BLOB NOT NULL,

@@ -50,7 +50,7 @@ CREATE TABLE consent (
   PRIMARY KEY (home_area_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE document_edit (
+CREATE TABLE document_change (
   home_area_id BLOB NOT NULL,
   document_id BLOB NOT NULL,
   incarnation BLOB NOT NULL,

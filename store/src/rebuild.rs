@@ -35,7 +35,7 @@ const PROJECTED: [&str; 27] = [
     "access_record",
     "former_number",
     "household_origin",
-    "document_edit",
+    "document_change",
     "revisit_sample",
     "revisit_household",
     "revisit_result",

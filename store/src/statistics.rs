@@ -51,7 +51,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("former_number", "former_number", "20000 10000 2 2 1"),
     ("former_number", "former_number_by_number", "20000 10000 5000 1"),
     ("household_origin", "household_origin", "100000 50000 1"),
-    ("document_edit", "document_edit", "100000 50000 2 1"),
+    ("document_change", "document_change", "100000 50000 2 1"),
     ("revisit_sample", "revisit_sample", "1000 500 1"),
     ("revisit_sample", "revisit_sample_by_time", "1000 500 2 1"),
     ("revisit_sample", "revisit_sample_by_sample", "1000 500 5"),

@@ -73,7 +73,9 @@ fn district_with_a_ghost_maker(world: &World) -> Vec<Rc<Laptop>> {
 fn supervises(world: &World, laptop: &Laptop) {
     let user = laptop.caller().user.to_string();
     let assignment = json!({ "role": "supervisor", "is_everywhere": true, "valid_from": null, "valid_until": null });
-    world.console("user.assign", json!({ "user_id": user, "assignments": [assignment], "reason": null })).expect("a supervisor");
+    world
+        .console("user.assign", json!({ "user_id": user, "assignments": [assignment], "reason": null }))
+        .expect("a supervisor");
     laptop.syncs();
     laptop.has_roles(&["supervisor"]);
 }
@@ -98,9 +100,16 @@ fn an_officer_who_invents_families_is_at_the_top_and_honest_ones_stand_out_nowhe
         let lines = told["lines"].as_array().unwrap();
         assert_eq!(lines.len(), 5);
         assert_eq!(lines[0]["name"], if is_by_device { "salma's laptop" } else { "salma" });
-        for indicator in
-            ["night", "rest_day", "shared_phone", "same_words", "same_members", "first_of_january", "short_interval", "pace"]
-        {
+        for indicator in [
+            "night",
+            "rest_day",
+            "shared_phone",
+            "same_words",
+            "same_members",
+            "first_of_january",
+            "short_interval",
+            "pace",
+        ] {
             let found = figure(&lines[0], indicator);
             assert_eq!(found["stands_out"], true, "{indicator}: {found}");
             assert!(found["behind"].as_u64() >= Some(23) && found["peers_median"].is_number(), "{found}");
@@ -199,8 +208,10 @@ fn a_draw_is_fair_can_be_drawn_again_by_anybody_and_is_never_hidden() {
     // Both draws are seen by everybody who supervises there, the second one, too.
     world.everyone_syncs();
     laptops[0].has_roles(&["supervisor"]);
-    for list in [laptops[0].does("oversight.list_samples", json!({})), world.console("oversight.list_samples", json!({})).unwrap()]
-    {
+    for list in [
+        laptops[0].does("oversight.list_samples", json!({})),
+        world.console("oversight.list_samples", json!({})).unwrap(),
+    ] {
         let samples = list["samples"].as_array().unwrap();
         let ids: Vec<&Value> = samples.iter().map(|sample| &sample["sample_id"]).collect();
         assert_eq!(ids, [&second, &first]);
@@ -212,7 +223,8 @@ fn a_draw_is_fair_can_be_drawn_again_by_anybody_and_is_never_hidden() {
     for (size, code) in [(0, "oversight-refused-too-many"), (201, "oversight-refused-too-many")] {
         assert_eq!(ruth.cannot("oversight.draw_sample", input(size)), code);
     }
-    let elsewhere = json!({ "area_id": ruth.area(&world.villages()[1]), "user_id": null, "size": 5, "is_stratified": false });
+    let elsewhere =
+        json!({ "area_id": ruth.area(&world.villages()[1]), "user_id": null, "size": 5, "is_stratified": false });
     assert_eq!(ruth.cannot("oversight.draw_sample", elsewhere.clone()), "oversight-refused-nobody");
     let refused = at_hub(&world, ruth, &world.villages()[0], "oversight.draw_sample", elsewhere).unwrap_err();
     assert_eq!(refused.code, "registry-refused-area-out-of-scope");
@@ -318,7 +330,8 @@ fn results_that_come_late_twice_or_apart_are_all_kept() {
         wrong.as_object_mut().unwrap().extend(input.as_object().unwrap().clone());
         assert_eq!(ruth.cannot("oversight.record_visit", wrong), code);
     }
-    let elsewhere = at_hub(&world, &ruth, &world.villages()[1], "oversight.record_visit", visit(&sample, &home, "refused"));
+    let elsewhere =
+        at_hub(&world, &ruth, &world.villages()[1], "oversight.record_visit", visit(&sample, &home, "refused"));
     assert_eq!(elsewhere.unwrap_err().code, "shell-missing");
     // Two go without hearing of each other; the one comes weeks after the other.
     ruth.does("oversight.record_visit", visit(&sample, &home, "not_found"));
@@ -330,7 +343,10 @@ fn results_that_come_late_twice_or_apart_are_all_kept() {
     world.everyone_syncs();
     for laptop in [&amina, &ruth, &omar] {
         let told = laptop.does("oversight.list_samples", ask.clone());
-        assert_eq!((&family(&told)["state"], family(&told)["visits"].as_array().unwrap().len()), (&json!("disputed"), 2));
+        assert_eq!(
+            (&family(&told)["state"], family(&told)["visits"].as_array().unwrap().len()),
+            (&json!("disputed"), 2)
+        );
         assert_eq!(told["samples"][0]["counts"]["disputed"], 1);
     }
     let again = ruth.cannot("oversight.record_visit", visit(&sample, &home, "not_found"));

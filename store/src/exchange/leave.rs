@@ -108,7 +108,7 @@ fn forget_rows(
     }
     connection.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?1"))?.execute([id])?;
     connection.prepare_cached("DELETE FROM household_origin WHERE household_id = ?1")?.execute([id])?;
-    connection.prepare_cached("DELETE FROM document_edit WHERE document_id = ?1")?.execute([id])?;
+    connection.prepare_cached("DELETE FROM document_change WHERE document_id = ?1")?.execute([id])?;
     connection.prepare_cached("DELETE FROM conflict WHERE document_id = ?1")?.execute([id])?;
     Ok(())
 }

@@ -38,7 +38,7 @@ pub(super) fn origin(
         *changed_at = (*changed_at).max(*at);
     }
     let mut keeping = connection.prepare_cached(
-        "INSERT INTO document_edit (home_area_id, document_id, incarnation, kind, changes, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO document_change (home_area_id, document_id, incarnation, kind, changes, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (home_area_id, document_id, incarnation) DO UPDATE SET changes = excluded.changes, changed_at = excluded.changed_at",
     )?;
     for (by, (changes, at)) in edits {

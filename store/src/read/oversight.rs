@@ -29,7 +29,7 @@ const ORIGINS: &str = "SELECT o.household_id, h.area_id, h.address, h.dwelling, 
  LEFT JOIN log_commit AS c ON c.incarnation = o.incarnation AND c.recorded_at = o.founded_at
  WHERE o.home_area_id IN (SELECT area_id FROM area WHERE level <= 2)";
 const EDITS: &str = "SELECT e.document_id, e.kind, e.incarnation, e.changes, e.changed_at, c.user_id
- FROM document_edit AS e LEFT JOIN log_commit AS c ON c.incarnation = e.incarnation AND c.recorded_at = e.changed_at
+ FROM document_change AS e LEFT JOIN log_commit AS c ON c.incarnation = e.incarnation AND c.recorded_at = e.changed_at
  WHERE e.home_area_id IN (SELECT area_id FROM area WHERE level <= 2)";
 
 /// Which work is looked at.
@@ -66,6 +66,9 @@ pub struct Works {
     /// The families of [`Work::registered`], in the same order.
     pub families: BTreeMap<Registrar, Vec<WorkedFamily>>,
 }
+
+/// Places of families by the identity of a household or a person.
+type Places = HashMap<[u8; 16], usize>;
 
 /// A household with who founded its file.
 struct Origin {
@@ -116,8 +119,7 @@ impl Reader<'_> {
         let workers = Workers::read(self)?;
         let offset_ms = i64::from(query.offset_minutes) * 60_000;
         let mut origins = self.origins(&workers, query.is_by_device, offset_ms)?;
-        let at: HashMap<[u8; 16], usize> =
-            origins.iter().enumerate().map(|(at, origin)| (origin.household, at)).collect();
+        let at: Places = origins.iter().enumerate().map(|(at, origin)| (origin.household, at)).collect();
         let home_of = self.read_persons(&mut origins, &at, offset_ms)?;
         for place in self.sharing("SELECT digits_reversed AS number, person_id FROM phone", &home_of, |number| {
             let end: String = number.chars().take(PHONE_END_DIGITS).collect();
@@ -168,12 +170,7 @@ impl Reader<'_> {
     }
 
     /// Puts members into their families; answers which family each person is of.
-    fn read_persons(
-        &self,
-        origins: &mut [Origin],
-        at: &HashMap<[u8; 16], usize>,
-        offset_ms: i64,
-    ) -> Result<HashMap<[u8; 16], usize>, StoreFault> {
+    fn read_persons(&self, origins: &mut [Origin], at: &Places, offset_ms: i64) -> Result<Places, StoreFault> {
         let mut statement = self.connection().prepare_cached(&format!(
             "SELECT person_id, household_id, sex, birth_on, birth_precision FROM person WHERE home_area_id IN {HOMES}"
         ))?;
@@ -205,7 +202,7 @@ impl Reader<'_> {
     fn sharing(
         &self,
         select: &str,
-        home_of: &HashMap<[u8; 16], usize>,
+        home_of: &Places,
         key: impl Fn(&str) -> Option<String>,
     ) -> Result<BTreeSet<usize>, StoreFault> {
         let mut statement = self.connection().prepare_cached(&format!("{select} WHERE home_area_id IN {HOMES}"))?;
@@ -227,7 +224,7 @@ impl Reader<'_> {
     fn read_edits(
         &self,
         origins: &mut [Origin],
-        (at, home_of): (&HashMap<[u8; 16], usize>, &HashMap<[u8; 16], usize>),
+        (at, home_of): (&Places, &Places),
         (workers, areas): (&Workers, &HashSet<[u8; 16]>),
         query: &WorkQuery,
     ) -> Result<BTreeMap<Registrar, u32>, StoreFault> {
