@@ -17,7 +17,6 @@ oversight-by-device = الحاسوب
 oversight-show = عرض
 oversight-nobody = لم يسجّل أحد أسرًا هنا منذ ذلك اليوم
 oversight-nobody-help = اختر يومًا أسبق أو منطقة أكبر. يُحسب العمل الجديد بعد كل مزامنة.
-oversight-who = من
 oversight-families = الأسر
 oversight-imported = { $count ->
     [0] لا أسر مستوردة

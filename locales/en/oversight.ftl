@@ -17,7 +17,6 @@ oversight-by-device = Laptop
 oversight-show = Show
 oversight-nobody = Nobody registered families here since then
 oversight-nobody-help = Choose an earlier day or a larger area. After each sync, new work is counted.
-oversight-who = Who
 oversight-families = Families
 oversight-imported = { $count ->
     [0] none imported

@@ -17,7 +17,6 @@ oversight-by-device = Ordinateur
 oversight-show = Afficher
 oversight-nobody = Personne n’a enregistré de famille ici depuis
 oversight-nobody-help = Choisissez un jour plus ancien ou une zone plus grande. Le nouveau travail est compté après chaque synchronisation.
-oversight-who = Qui
 oversight-families = Familles
 oversight-imported = { $count ->
     [0] aucune importée
