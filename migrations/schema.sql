@@ -50,6 +50,16 @@ CREATE TABLE consent (
   PRIMARY KEY (home_area_id, fact_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE document_change (
+  home_area_id BLOB NOT NULL,
+  document_id BLOB NOT NULL,
+  incarnation BLOB NOT NULL,
+  kind INTEGER NOT NULL,
+  changes INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  PRIMARY KEY (home_area_id, document_id, incarnation)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE duplicate_candidate (
   home_area_id BLOB NOT NULL,
   person_id BLOB NOT NULL,
@@ -98,6 +108,14 @@ CREATE TABLE household (
   split_from_id BLOB,
   import_source TEXT,
   import_external_id TEXT,
+  PRIMARY KEY (home_area_id, household_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE household_origin (
+  home_area_id BLOB NOT NULL,
+  household_id BLOB NOT NULL,
+  incarnation BLOB NOT NULL,
+  founded_at INTEGER NOT NULL,
   PRIMARY KEY (home_area_id, household_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -491,6 +509,46 @@ CREATE TABLE phone (
   PRIMARY KEY (home_area_id, person_id, item_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE revisit_household (
+  home_area_id BLOB NOT NULL,
+  sample_id BLOB NOT NULL,
+  household_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  PRIMARY KEY (home_area_id, sample_id, household_id, fact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revisit_result (
+  home_area_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  sample_id BLOB NOT NULL,
+  household_id BLOB NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('found_as_registered', 'found_different', 'not_found', 'refused')),
+  note TEXT,
+  visited_on TEXT NOT NULL,
+  by_user_id BLOB NOT NULL,
+  by_device INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  PRIMARY KEY (home_area_id, fact_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revisit_sample (
+  home_area_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  sample_id BLOB NOT NULL,
+  area_id BLOB NOT NULL,
+  over_area_id BLOB NOT NULL,
+  officer_id BLOB,
+  is_stratified INTEGER NOT NULL CHECK (is_stratified IN (0, 1)),
+  seed TEXT NOT NULL,
+  frame_size INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  by_user_id BLOB NOT NULL,
+  by_device INTEGER NOT NULL,
+  drawn_at INTEGER NOT NULL,
+  drawn_on TEXT NOT NULL,
+  PRIMARY KEY (home_area_id, fact_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE roster_assignment (
   user_id BLOB NOT NULL,
   fact_id BLOB NOT NULL,
@@ -629,6 +687,12 @@ CREATE INDEX person_by_import ON person (home_area_id, import_source, import_ext
 CREATE INDEX person_by_number ON person (home_area_id, number);
 
 CREATE INDEX phone_by_digits ON phone (home_area_id, digits_reversed);
+
+CREATE INDEX revisit_result_by_sample ON revisit_result (home_area_id, sample_id, household_id);
+
+CREATE INDEX revisit_sample_by_sample ON revisit_sample (home_area_id, sample_id);
+
+CREATE INDEX revisit_sample_by_time ON revisit_sample (home_area_id, drawn_at, sample_id);
 
 CREATE INDEX search_key_by_entry ON search_key (entry);
 

@@ -39,11 +39,13 @@ pub enum Control {
     IdTokenSignature,
     /// Who comes back from the identity provider must be the browser that went there.
     SignInBinding,
+    /// Who registered a family does not write down what a visit found there.
+    RevisitFourEyes,
 }
 
 impl Control {
     /// Every control.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::GuessingDelay,
         Self::Lease,
         Self::LeaseClock,
@@ -58,6 +60,7 @@ impl Control {
         Self::PairingTries,
         Self::IdTokenSignature,
         Self::SignInBinding,
+        Self::RevisitFourEyes,
     ];
 
     /// Its name in the table.
@@ -77,6 +80,7 @@ impl Control {
             Self::PairingTries => "pairing-tries",
             Self::IdTokenSignature => "id-token-signature",
             Self::SignInBinding => "sign-in-binding",
+            Self::RevisitFourEyes => "revisit-four-eyes",
         }
     }
 

@@ -14,7 +14,8 @@ pub const SENSITIVE: [Field; 3] = [Field::Disability, Field::PhoneNumber, Field:
 /// The sign a masked value is written with; no value that is typed holds it.
 pub const MASK: char = '•';
 /// The use-cases that open sensitive values.
-pub const ACTS: [&str; 4] = ["registry.reveal", "audit.search", "audit.subject_file", "audit.export"];
+pub const ACTS: [&str; 5] =
+    ["registry.reveal", "audit.search", "audit.subject_file", "audit.export", "oversight.officer"];
 /// Fewest characters of a reason: "ok" is none.
 pub const REASON_CHARS_MIN: usize = 5;
 /// Most characters of a reason.

@@ -7,6 +7,7 @@ use crate::audit::SensitiveRead;
 use crate::duplicate::DuplicateDecision;
 use crate::field::Field;
 use crate::id::Id;
+use crate::oversight::{RevisitResult, RevisitSample};
 use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
 use crate::registry::{Household, Person};
@@ -164,6 +165,10 @@ pub enum Fact {
     UserRemoval(UserRemoval),
     /// How somebody signs in to the console was changed; the hub's.
     AccountChange(AccountChange),
+    /// Families were drawn by lot to be visited again.
+    RevisitSample(RevisitSample),
+    /// Somebody went and saw.
+    RevisitResult(RevisitResult),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -267,6 +272,8 @@ impl Fact {
             Self::LeasePolicy(fact) => fact.id,
             Self::UserRemoval(fact) => fact.id,
             Self::AccountChange(fact) => fact.id,
+            Self::RevisitSample(fact) => fact.id,
+            Self::RevisitResult(fact) => fact.id,
             Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) | Self::Role(id, _) => *id,
         }
     }

@@ -12,6 +12,7 @@ pub mod field;
 pub mod id;
 pub mod lease;
 pub mod new_ids;
+pub mod oversight;
 pub mod refusal;
 pub mod registry;
 pub mod roster;

@@ -145,4 +145,14 @@ refusals! {
     RoleLocksOut = "role-refused-locks-out",
     /// Somebody holds both roles.
     RoleHeldTogether { user: String, one: String, other: String } = "role-refused-held-together",
+    /// No family to draw from.
+    RevisitNobody = "oversight-refused-nobody",
+    /// None, or more families than one sample may have.
+    RevisitTooMany { limit: usize } = "oversight-refused-too-many",
+    /// Who registered a family does not write down what a visit found there.
+    RevisitOwnFamily = "oversight-refused-own-family",
+    /// Somebody wrote down already what was found.
+    RevisitRecorded = "oversight-refused-recorded",
+    /// Visited before the draw.
+    RevisitBeforeDraw = "oversight-refused-before-draw",
 }

@@ -43,6 +43,11 @@ impl Instant {
         chrono::DateTime::from_timestamp_millis(self.0).map(|at| at.to_rfc3339()).unwrap_or_default()
     }
 
+    /// The beginning of a day in Greenwich.
+    pub fn of_day(day: Date) -> Self {
+        Self(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis())
+    }
+
     /// The day in Greenwich; none beyond the years a calendar knows.
     pub fn day(self) -> Option<Date> {
         chrono::DateTime::from_timestamp_millis(self.0).map(|at| at.date_naive())

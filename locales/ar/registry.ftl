@@ -380,3 +380,7 @@ registry-refused-move-not-open = أُجيب عن هذا الطلب من قبل. 
 registry-refused-move-same-area = تعيش الأسرة في هذه المنطقة أصلًا. اختر غيرها.
 registry-refused-consent-withdrawn = سُحبت هذه الموافقة من قبل. سجّل موافقة جديدة إن عادت الأسرة فوافقت.
 registry-refused-household-not-empty = ما زال أفراد يعيشون في هذه الأسرة. أزلهم أو انقلهم أولًا، أو اختر سببًا يشملهم جميعًا.
+registry-field-indicators = أرقام موظف
+registry-act-draw-sample = اختار { $user } أسرًا للزيارة بالقرعة
+registry-act-record-visit = كتب { $user } زيارة { $subject }
+registry-act-officer = نظر { $user } إلى أرقام موظف

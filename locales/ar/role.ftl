@@ -38,3 +38,4 @@ role-refused-not-everywhere = الدور يسري في كل مكان. لا يغ�
 role-refused-right-unknown = لا يوجد حق «{ $right }». حمّل الصفحة من جديد واختر من القائمة.
 role-refused-too-many = يوجد { $limit } دور، وهذا أقصى ما يمكن. غيّر دورًا لا يحمله أحد.
 role-refused-too-much = هذا أكثر مما يسعه دور. اختر لغات أو حقوقًا أو أدوارًا أقل.
+role-change-of = تغيير { $name }

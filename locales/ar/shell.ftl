@@ -83,3 +83,6 @@ shell-right-audit-read = قراءة التدقيق
 shell-right-audit-disclose = إعداد ملف لشخص
 shell-right-role-manage = إدارة الأدوار
 shell-right-user-manage = إدارة المستخدمين
+shell-right-oversight-read = رؤية أرقام الإشراف
+shell-right-oversight-revisit = اختيار أسر بالقرعة وكتابة الزيارات
+shell-nav-oversight = الإشراف

@@ -29,3 +29,5 @@ today-drafts-help = كل تسجيل تبدأه يُحفظ مع كل ضغطة م�
 today-moves = الانتقالات
 today-moves-none = لا انتقالات
 today-moves-help = حين تطلب أسرة الانتقال إلى منطقة أخرى، يظهر هنا الطلب وجواب المركز.
+today-oversight = الإشراف
+today-oversight-note = الأرقام والزيارات بالقرعة

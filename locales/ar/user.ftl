@@ -178,3 +178,5 @@ user-refused-last-keeper = لن يبقى أحد يدير المستخدمين. �
 user-refused-oneself = لا يغيّر أحد ما يحق له هو نفسه. اطلب ذلك من مسؤول آخر.
 user-refused-reason-needed = اذكر السبب. يبقى في السجل.
 user-refused-beyond-own-areas = هذا يتجاوز المناطق التي تديرها. سمِّ مناطق من مناطقك، أو اسأل من يدير غيرها.
+user-assign-of = تغيير ما يحق لـ{ $name }
+user-end-of = إنهاء { $name }

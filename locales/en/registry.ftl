@@ -362,3 +362,7 @@ registry-refused-move-not-open = This request has been answered already. Open th
 registry-refused-move-same-area = The household already lives in this area. Choose another one.
 registry-refused-consent-withdrawn = This consent has been withdrawn already. Record a new one if the family agrees again.
 registry-refused-household-not-empty = Members still live in this household. Remove or transfer them first, or choose a reason that ends it for all.
+registry-field-indicators = Figures of an officer
+registry-act-draw-sample = { $user } drew families to visit
+registry-act-record-visit = { $user } wrote down a visit to { $subject }
+registry-act-officer = { $user } looked at the figures of an officer

@@ -34,3 +34,4 @@ role-refused-not-everywhere = A role counts everywhere. Only who keeps roles eve
 role-refused-right-unknown = There is no right “{ $right }”. Load the page again and choose from the list.
 role-refused-too-many = There are { $limit } roles already, which is all there can be. Change one that nobody holds.
 role-refused-too-much = That is more than a role can hold. Choose fewer languages, rights or roles.
+role-change-of = Change { $name }

@@ -81,3 +81,6 @@ shell-right-audit-read = read the audit
 shell-right-audit-disclose = make the file for a person
 shell-right-role-manage = manage roles
 shell-right-user-manage = manage users
+shell-right-oversight-read = see the figures of oversight
+shell-right-oversight-revisit = draw families and write down visits
+shell-nav-oversight = Oversight

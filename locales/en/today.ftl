@@ -25,3 +25,5 @@ today-drafts-help = A registration you begin is kept at every keystroke and wait
 today-moves = Moves
 today-moves-none = No moves
 today-moves-help = When a family asks to move to another area, the request and the hub’s answer stand here.
+today-oversight = Oversight
+today-oversight-note = Figures and visits by lot

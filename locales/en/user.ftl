@@ -170,3 +170,5 @@ user-refused-last-keeper = Nobody else could keep users any more. Give somebody 
 user-refused-oneself = Nobody changes what they themselves may do. Ask another administrator.
 user-refused-reason-needed = Say why. It stands in the record.
 user-refused-beyond-own-areas = This reaches beyond the areas you keep. Name areas of your own, or ask who keeps the others.
+user-assign-of = Change what { $name } may do
+user-end-of = End { $name }

@@ -362,3 +362,7 @@ registry-refused-move-not-open = Cette demande a déjà reçu une réponse. Rouv
 registry-refused-move-same-area = Le ménage vit déjà dans cette zone. Choisissez-en une autre.
 registry-refused-consent-withdrawn = Ce consentement a déjà été retiré. Notez-en un nouveau si la famille est de nouveau d’accord.
 registry-refused-household-not-empty = Des membres vivent encore dans ce ménage. Retirez-les ou transférez-les d’abord, ou choisissez un motif qui vaut pour tous.
+registry-field-indicators = Chiffres d’un agent
+registry-act-draw-sample = { $user } a tiré au sort des familles à visiter
+registry-act-record-visit = { $user } a noté une visite chez { $subject }
+registry-act-officer = { $user } a regardé les chiffres d’un agent

@@ -31,3 +31,4 @@ role-refused-not-everywhere = Un rôle vaut partout. Seul celui qui gère les r�
 role-refused-right-unknown = Il n’y a pas de droit « { $right } ». Rechargez la page et choisissez dans la liste.
 role-refused-too-many = Il y a déjà { $limit } rôles, c’est le maximum. Modifiez-en un que personne ne tient.
 role-refused-too-much = C’est plus qu’un rôle ne peut contenir. Choisissez moins de langues, de droits ou de rôles.
+role-change-of = Modifier { $name }

@@ -81,3 +81,6 @@ shell-right-audit-read = lire l’audit
 shell-right-audit-disclose = établir le dossier d’une personne
 shell-right-role-manage = gérer les rôles
 shell-right-user-manage = gérer les utilisateurs
+shell-right-oversight-read = voir les chiffres de supervision
+shell-right-oversight-revisit = tirer des familles au sort et noter les visites
+shell-nav-oversight = Supervision

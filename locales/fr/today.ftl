@@ -25,3 +25,5 @@ today-drafts-help = Un enregistrement commencé est conservé à chaque frappe e
 today-moves = Déménagements
 today-moves-none = Aucun déménagement
 today-moves-help = Quand une famille demande à changer de zone, la demande et la réponse du centre figurent ici.
+today-oversight = Supervision
+today-oversight-note = Chiffres et visites tirées au sort

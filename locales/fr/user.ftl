@@ -170,3 +170,5 @@ user-refused-last-keeper = Plus personne ne pourrait gérer les utilisateurs. Do
 user-refused-oneself = Personne ne change ce que soi-même peut faire. Demandez à un autre administrateur.
 user-refused-reason-needed = Dites pourquoi. Cela figure dans le registre des actes.
 user-refused-beyond-own-areas = Cela dépasse les zones que vous gérez. Nommez vos propres zones, ou demandez à qui gère les autres.
+user-assign-of = Modifier ce que { $name } peut faire
+user-end-of = Mettre fin à l’accès de { $name }

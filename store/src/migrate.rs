@@ -27,6 +27,7 @@ migrations! {
     "0012_audit_start",
     "0013_roster_duty",
     "0014_local_identity",
+    "0015_oversight_start",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
@@ -37,6 +38,8 @@ const HUB_WORDS: u32 = 13;
 const DUPLICATES: u32 = 10;
 /// From this format on rows tell which numbers persons have no more.
 const FORMER_NUMBERS: u32 = 12;
+/// From this format on rows tell who founded and changed files.
+const ORIGINS: u32 = 15;
 
 /// Brings a store to the latest format, whole or not at all: a laptop that loses power on the way begins again.
 ///
@@ -61,6 +64,9 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
         }
         if (1..FORMER_NUMBERS).contains(&found) {
             crate::project::former_numbers_again(&transaction)?;
+        }
+        if (1..ORIGINS).contains(&found) {
+            crate::project::oversight::origins_again(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", known)?;
         transaction.commit()?;

@@ -11,7 +11,7 @@ use crate::search;
 use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
-const PROJECTED: [&str; 22] = [
+const PROJECTED: [&str; 27] = [
     "area",
     "roster_device",
     "roster_grant",
@@ -34,6 +34,11 @@ const PROJECTED: [&str; 22] = [
     "duplicate_decision",
     "access_record",
     "former_number",
+    "household_origin",
+    "document_change",
+    "revisit_sample",
+    "revisit_household",
+    "revisit_result",
 ];
 
 /// What was rebuilt.

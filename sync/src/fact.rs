@@ -21,6 +21,7 @@ mod account;
 mod audit;
 mod duplicate;
 mod lease;
+mod oversight;
 mod roster;
 
 use roster::{device, device_body, role, role_body, user, user_body};
@@ -56,6 +57,10 @@ pub const SENSITIVE_READ: u16 = 18;
 pub const LEASE_POLICY: u16 = 16;
 /// Kind number of users taken off a laptop.
 pub const USER_REMOVAL: u16 = 17;
+/// Kind number of families drawn by lot.
+pub const REVISIT_SAMPLE: u16 = 22;
+/// Kind number of what visits found.
+pub const REVISIT_RESULT: u16 = 23;
 /// Kind number of roles.
 pub const ROLE: u16 = 13;
 /// Kind number of what was changed about how somebody signs in to the console.
@@ -198,6 +203,8 @@ impl FactRecord {
             Fact::LeasePolicy(it) => (LEASE_POLICY, json(&lease::PolicyBody::of(it))?),
             Fact::UserRemoval(it) => (USER_REMOVAL, json(&lease::RemovalBody::of(it))?),
             Fact::AccountChange(it) => (ACCOUNT_CHANGE, json(&account::ChangeBody::of(it))?),
+            Fact::RevisitSample(it) => (REVISIT_SAMPLE, json(&oversight::SampleBody::of(it))?),
+            Fact::RevisitResult(it) => (REVISIT_RESULT, json(&oversight::ResultBody::of(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -266,6 +273,8 @@ impl FactRecord {
             LEASE_POLICY => Fact::LeasePolicy(read::<lease::PolicyBody>(&self.body)?.read(id)),
             ACCOUNT_CHANGE => Fact::AccountChange(read::<account::ChangeBody>(&self.body)?.read(id)?),
             USER_REMOVAL => Fact::UserRemoval(read::<lease::RemovalBody>(&self.body)?.read(id)),
+            REVISIT_SAMPLE => Fact::RevisitSample(read::<oversight::SampleBody>(&self.body)?.read(id)?),
+            REVISIT_RESULT => Fact::RevisitResult(read::<oversight::ResultBody>(&self.body)?.read(id)?),
             _ => return None,
         })
     }

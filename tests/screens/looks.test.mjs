@@ -47,6 +47,7 @@ async function fillWorld() {
   await amina.call("registry.record_consent", { household_id: household, purpose: "programme", is_given: true, manner: "spoken", given_on: "2026-02-25" }).catch(() => null);
   await amina.call("draft.keep", { draft_id: null, kind: "registry.register", title: "محمد علي", body: {} });
   await amina.call("sync.run");
+  await drawsFamilies(villages[0].area_id);
   await amina.call("registry.update_household", { household_id: rows[3].household_id, fields: { address: "Next to the school" }, reason: null });
 }
 
@@ -62,6 +63,19 @@ async function registersTwice() {
   await amina.call("duplicate.decide", { pairs, outcome: "not_same", reason: "two mothers of one name" });
   await joseph.call("duplicate.decide", { pairs, outcome: "same", reason: "رأيتها بنفسي" });
   for (const laptop of [joseph, amina, joseph]) await laptop.call("sync.run");
+}
+
+/** A supervisor draws families by lot and writes down one visit. */
+async function drawsFamilies(area_id) {
+  const ruth = await world.laptop("Kwale supervisor");
+  const code = world.code("Kwale supervisor", undefined, "supervisor");
+  await ruth.call("device.join", { hub_url: world.hub.url, code, device_name: "Kwale supervisor", user_name: "Ruth Achieng", passphrase: PASSPHRASE });
+  await ruth.call("sync.run");
+  const { sample_id } = await ruth.call("oversight.draw_sample", { area_id, user_id: null, size: 6, is_stratified: true });
+  const { samples } = await ruth.call("oversight.list_samples", { sample_id });
+  const { household_id } = samples[0].families[0];
+  await ruth.call("oversight.record_visit", { sample_id, household_id, outcome: "not_found", note: "لا أحد يعرفهم هنا", visited_on: samples[0].drawn_on });
+  await ruth.call("sync.run");
 }
 
 /** Screens of the laptop: a name, an address, and what is pressed there first. */
@@ -107,6 +121,12 @@ const consoleScreens = [
   ["console rescue", "#/device", (page) => page.locator(".page-head button").nth(1).click()],
   ["console grant", "#/device", (page) => choose(page, page.locator("main tbody tr").first().getByRole("button"), 0)],
   ["console revoke", "#/device", (page) => choose(page, page.locator("main tbody tr").first().getByRole("button"), 1)],
+  ["console oversight", "#/oversight", (page) => page.locator("main details summary").first().click()],
+  ["console oversight closer", "#/oversight", (page) => page.locator("main details summary").first().click().then(() => page.locator("main details button").first().click())],
+  ["console visits", "#/oversight/visits", (page) => page.locator("main section a.button").first().waitFor()],
+  ["console draw", "#/oversight/visits", (page) => page.locator("main button.primary").click()],
+  ["console visit list", "#/oversight/visits", (page) => page.locator("main section a.button").first().click().then(() => page.locator("main ol li").first().waitFor())],
+  ["console visit", "#/oversight/visits", (page) => page.locator("main section a.button").first().click().then(() => page.locator("main ol li button").first().click())],
   ["console areas", "#/area"],
   ["console users", "#/user"],
   ["console new user", "#/user", (page) => page.locator(".page-head button.primary").click().then(() => page.getByRole("dialog").locator("input[value=console]").check({ force: true }))],

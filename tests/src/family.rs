@@ -105,6 +105,8 @@ pub fn asks(act: &str, family: &Family) -> Option<Vec<Value>> {
         | "area.list"
         | "vocabulary.list"
         | "registry.list_moves"
+        | "oversight.overview"
+        | "oversight.list_samples"
         | "device.list"
         | "device.lease"
         | "user.list"

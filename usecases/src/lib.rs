@@ -20,6 +20,7 @@ pub mod import;
 pub mod list;
 mod mask;
 pub mod nearby;
+pub mod oversight;
 mod parse;
 pub mod registry;
 pub mod role;

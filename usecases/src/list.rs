@@ -10,8 +10,8 @@ use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::{Done, Nothing};
 use crate::{
-    area, audit, conflict, device, door, draft, duplicate, import, nearby, registry, role, stick, sync_lights, today,
-    user, vocabulary,
+    area, audit, conflict, device, door, draft, duplicate, import, nearby, oversight, registry, role, stick,
+    sync_lights, today, user, vocabulary,
 };
 
 /// Answered by the shells: the door, and what needs a network or a folder.
@@ -159,6 +159,11 @@ use_cases! {
     "conflict.reopen": conflict::ConflictReopenInput => Done, conflict::reopen, right Some("conflict.resolve"), Any, changes ["conflict", "sync"];
     "duplicate.list": duplicate::DuplicateListInput => duplicate::DuplicateListOutput, duplicate::list, right Some("registry.read"), Any, changes [];
     "duplicate.decide": duplicate::DuplicateDecideInput => Done, duplicate::decide, right Some("duplicate.decide"), Any, changes ["duplicate", "registry", "sync"];
+    "oversight.overview": oversight::OverviewInput => oversight::OverviewOutput, oversight::overview, right Some("oversight.read"), Any, changes [];
+    "oversight.officer": oversight::OfficerInput => oversight::OfficerOutput, oversight::officer, right Some("oversight.read"), Any, changes ["audit"];
+    "oversight.draw_sample": oversight::revisit::DrawSampleInput => oversight::revisit::DrawSampleOutput, oversight::revisit::draw_sample, right Some("oversight.revisit"), Any, changes ["oversight", "sync"];
+    "oversight.list_samples": oversight::revisit::SampleListInput => oversight::revisit::SampleListOutput, oversight::revisit::list_samples, right Some("oversight.read"), Any, changes [];
+    "oversight.record_visit": oversight::revisit::RecordVisitInput => Done, oversight::revisit::record_visit, right Some("oversight.revisit"), Any, changes ["oversight", "sync"];
     "device.list": Nothing => device::DeviceListOutput, device::list, right Some("device.manage"), Hub, changes [];
     "device.grant": device::GrantInput => Done, device::grant, right Some("device.manage"), Hub, changes ["device"];
     "device.revoke": device::RevokeInput => Done, device::revoke, right Some("device.manage"), Hub, changes ["device"];

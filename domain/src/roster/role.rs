@@ -49,7 +49,8 @@ const FIELD: &[&str] = &[
     "sync.stick",
     "sync.nearby",
 ];
-const SUPERVISOR: &[&str] = &["sync.carry", "user.read", "user.unlock", "audit.read", "audit.disclose"];
+const SUPERVISOR: &[&str] =
+    &["sync.carry", "user.read", "user.unlock", "audit.read", "audit.disclose", "oversight.read", "oversight.revisit"];
 const RECONCILER: &[&str] =
     &["registry.read", "registry.reveal", "registry.decide_move", "conflict.resolve", "duplicate.decide", "user.read"];
 const ADMINISTRATORS: &[&str] = &[
@@ -61,6 +62,8 @@ const ADMINISTRATORS: &[&str] = &[
     "user.unlock",
     "audit.read",
     "audit.disclose",
+    "oversight.read",
+    "oversight.revisit",
     KEEP_USERS,
     KEEP_ROLES,
 ];

@@ -59,7 +59,8 @@ fn leave_area(connection: &Connection, area: [u8; 16], at: i64) -> Result<u64, S
         [area],
     )?;
     connection.execute("DELETE FROM log_document WHERE area_id = ?1", [area])?;
-    for table in ["consent", "move_request", "settlement", "duplicate_decision", "access_record"] {
+    let of_facts = ["consent", "move_request", "settlement", "duplicate_decision", "access_record"];
+    for table in of_facts.into_iter().chain(["revisit_sample", "revisit_household", "revisit_result"]) {
         let sql = format!("DELETE FROM {table} WHERE fact_id IN (SELECT fact_id FROM log_fact WHERE area_id = ?1)");
         connection.execute(&sql, [area])?;
     }
@@ -107,6 +108,8 @@ fn forget_rows(
         }
     }
     connection.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?1"))?.execute([id])?;
+    connection.prepare_cached("DELETE FROM household_origin WHERE household_id = ?1")?.execute([id])?;
+    connection.prepare_cached("DELETE FROM document_change WHERE document_id = ?1")?.execute([id])?;
     connection.prepare_cached("DELETE FROM conflict WHERE document_id = ?1")?.execute([id])?;
     Ok(())
 }

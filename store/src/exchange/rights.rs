@@ -37,6 +37,7 @@ const REGISTRY: &[&str] = &["registry.write", "import.write"];
 const CONFLICT: &[&str] = &["conflict.resolve"];
 const UNLOCK: &[&str] = &["user.unlock"];
 const DUPLICATE: &[&str] = &["duplicate.decide"];
+const REVISIT: &[&str] = &["oversight.revisit"];
 
 /// What a commit of a device asks for. Facts of later versions ask for nothing here: they mean nothing here either.
 fn needed(payload: &Payload) -> Needed {
@@ -51,6 +52,7 @@ fn needed(payload: &Payload) -> Needed {
             Fact::Settlement(_) | Fact::Reopening(_) => needed.insert(CONFLICT),
             Fact::ChallengeAnswer(answer) if !answer.is_used => needed.insert(UNLOCK),
             Fact::DuplicateDecision(_) => needed.insert(DUPLICATE),
+            Fact::RevisitSample(_) | Fact::RevisitResult(_) => needed.insert(REVISIT),
             // Who opened what is kept of everybody, of those most of all who should not have.
             Fact::SensitiveRead(_)
             // What a laptop states of itself, and what only the hub may state, which is looked at elsewhere.
@@ -67,6 +69,15 @@ fn needed(payload: &Payload) -> Needed {
         };
     }
     needed
+}
+
+/// Whether a draw or what a visit found names another than who the commit is by: four eyes are told apart by it.
+fn speaks_for_another(fact: &sync::fact::FactRecord, header: &CommitHeader) -> bool {
+    match fact.fact() {
+        Some(Fact::RevisitSample(it)) => it.by != header.user,
+        Some(Fact::RevisitResult(it)) => it.by != header.user,
+        _ => false,
+    }
 }
 
 /// Whether a change does nothing but what settlements beside it say.
@@ -168,6 +179,9 @@ impl<'a> Rights<'a> {
         let needed = needed(payload);
         if needed.is_empty() || header.incarnation.is_hub() {
             return Ok(None);
+        }
+        if needed.contains(REVISIT) && payload.facts.iter().any(|fact| speaks_for_another(fact, header)) {
+            return Ok(Some("sync-refused-user-not-allowed"));
         }
         if !self.statements.contains_key(&header.user) {
             self.statements.insert(header.user, duty::statements(self.connection, header.user)?);

@@ -8,6 +8,7 @@ mod consent;
 pub(crate) mod duplicate;
 mod early;
 pub(crate) mod movement;
+pub(crate) mod oversight;
 mod registry;
 mod roster;
 mod values;
@@ -45,6 +46,7 @@ pub(crate) fn document(
         DocumentKind::Person => registry::person(connection, id.of(), held)?,
         DocumentKind::Household => registry::household(connection, id.of(), held)?,
     }
+    oversight::origin(connection, id, reference.kind, held)?;
     conflict::open(connection, reference, held)
 }
 
@@ -77,6 +79,8 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::Role(id, it) => return roster::role(connection, id, &it, header),
         Fact::DuplicateDecision(it) => duplicate::decided(connection, &it, header)?,
         Fact::SensitiveRead(it) => access::opened(connection, &it, header)?,
+        Fact::RevisitSample(it) => oversight::drawn(connection, &it, header)?,
+        Fact::RevisitResult(it) => oversight::visited(connection, &it, header)?,
         // Few, and looked for by kind: they need no rows.
         Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) | Fact::LeasePolicy(_) | Fact::UserRemoval(_) => {}
         Fact::AccountChange(_) => {}

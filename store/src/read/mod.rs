@@ -6,6 +6,7 @@ pub mod conflict;
 pub mod duplicate;
 pub mod duty;
 pub mod movement;
+pub mod oversight;
 pub mod registry;
 pub mod roster;
 pub mod scope;

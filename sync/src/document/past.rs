@@ -49,6 +49,12 @@ impl Document {
         texts
     }
 
+    /// Who made each change and when, in causal order: the founding one is the first.
+    pub fn authors(&self) -> Vec<(Incarnation, Hlc)> {
+        let of = |actor: &[u8], at: i64| Incarnation::from_slice(actor).map(|by| (by, Hlc::from_i64(at)));
+        self.doc.get_changes_meta(&[]).iter().filter_map(|meta| of(meta.actor.to_bytes(), meta.timestamp)).collect()
+    }
+
     /// Every change in causal order, oldest first.
     pub fn history(&self) -> Vec<PastChange> {
         let mut told = Vec::new();

@@ -30,6 +30,25 @@ pub(crate) fn state(
     fields: &[Field],
     opening: &Opening,
 ) -> Result<Vec<String>, Failure> {
+    state_of(
+        context,
+        writer,
+        documents,
+        &fields.iter().map(|field| field.name().to_owned()).collect::<Vec<_>>(),
+        opening,
+        None,
+    )
+}
+
+/// States one fact for all documents of an area, about more than fields; `why` goes with the commit.
+pub(crate) fn state_of(
+    context: &Context<'_>,
+    writer: &mut Writer<'_>,
+    documents: &[DocumentRef],
+    fields: &[String],
+    opening: &Opening,
+    why: Option<&str>,
+) -> Result<Vec<String>, Failure> {
     let mut by_area: BTreeMap<Id<Area>, Vec<DocumentRef>> = BTreeMap::new();
     for document in documents {
         let area = writer.area_of(document.id)?.ok_or_else(Failure::missing)?;
@@ -41,7 +60,7 @@ pub(crate) fn state(
             let read = SensitiveRead {
                 id: writer.new_id(),
                 documents: part.to_vec(),
-                fields: fields.iter().map(|field| field.name().to_owned()).collect(),
+                fields: fields.to_vec(),
                 purpose: opening.purpose.to_owned(),
                 reason: opening.reason.clone(),
                 act: context.act.to_owned(),
@@ -50,7 +69,7 @@ pub(crate) fn state(
                 read_at: context.caller.now,
             };
             facts.push(read.id.to_string());
-            writer.commit(area, None, &audit::read(read)?)?;
+            writer.commit(area, why, &audit::read(read)?)?;
         }
     }
     Ok(facts)

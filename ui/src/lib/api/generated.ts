@@ -762,6 +762,52 @@ export interface DraftOpenOutput {
   draft: DraftBrief;
 }
 
+/** Input of `oversight.draw_sample`. */
+export interface DrawSampleInput {
+  /** Families of this area and below. */
+  area_id: string;
+  /** Each officer has a share as large as theirs of all families, and one at the least. */
+  is_stratified: boolean;
+  /** How many, 1 to 200. */
+  size: number;
+  /** Registered by this user; by anybody without it. */
+  user_id: string | null;
+}
+
+/** Answer of `oversight.draw_sample`. */
+export interface DrawSampleOutput {
+  /** The draw. */
+  sample_id: string;
+  /** Families chosen. */
+  size: number;
+}
+
+/** A family of a draw. */
+export interface DrawnFamily {
+  /** Address. */
+  address: string | null;
+  /** Area. */
+  area_id: string;
+  /** Its name. */
+  area_name: string;
+  /** Identity. */
+  household_id: string;
+  /** Whether this caller may write down a visit. */
+  may_record: boolean;
+  /** Name of the head. */
+  name: string;
+  /** Number for people. */
+  number: string;
+  /** Day of registration. */
+  registered_on: string | null;
+  /** Who registered it. */
+  registrar: string;
+  /** `waiting`, `disputed` or an outcome code. */
+  state: string;
+  /** What was written down, oldest first. */
+  visits: VisitOutput[];
+}
+
 /** Input of `user.drop_second_factor`. */
 export interface DropSecondFactorInput {
   /** Who takes off their own shows by a code, or a recovery code, that it is theirs. */
@@ -898,6 +944,24 @@ export interface Failure {
 
 /** Which of the four. */
 export type FailureKind = "refused" | "denied" | "missing" | "fault";
+
+/** A figure. */
+export interface FigureOutput {
+  /** Families, dates or ages behind it. */
+  behind: number;
+  /** Robust standard deviations above the peers. */
+  deviations: number | null;
+  /** `pace`, `night`, `rest_day`, `shared_phone`, `shared_document`, `same_words`, `same_members`, `round_ages`, `first_of_january`, `short_interval`, `never_again` or `edits_of_others`. */
+  indicator: string;
+  /** Too few to say anything. */
+  is_too_few: boolean;
+  /** Median of the peers; none with too few of them. */
+  peers_median: number | null;
+  /** Worth a look. */
+  stands_out: boolean;
+  /** Shares from 0 to 1; `pace` families a working day; `round_ages` Whipple's index, 100 to 500; `edits_of_others` changes. */
+  value: number | null;
+}
 
 /** Somebody who was a member. */
 export interface FormerMember {
@@ -1397,6 +1461,52 @@ export interface NearbyOutput {
 /** An input without members, or an answer that says no more than that it is done. */
 export type Nothing = Record<string, never>;
 
+/** Input of `oversight.officer`. */
+export interface OfficerInput {
+  /** Or this device. */
+  device: number | null;
+  /** Why; kept on record. */
+  opening: OpeningInput;
+  /** This user. */
+  user_id: string | null;
+  /** Which work. */
+  work: WorkInput;
+}
+
+/** One officer or device. */
+export interface OfficerLine {
+  /** The device; none where the user is known. */
+  device: number | null;
+  /** Families registered by hand. */
+  families: number;
+  /** All figures, in the order of [`FigureOutput::indicator`]. */
+  figures: FigureOutput[];
+  /** Families that came in by import; in no figure. */
+  imported: number;
+  /** Name of the user or device. */
+  name: string;
+  /** Figures that stand out. */
+  standing_out: number;
+  /** The user; none where only the device is known or asked for. */
+  user_id: string | null;
+}
+
+/** Answer of `oversight.officer`. */
+export interface OfficerOutput {
+  /** Families that most indicators count, up to 50. */
+  families: WorkedFamilyOutput[];
+  /** The figures. */
+  officer: OfficerLine;
+}
+
+/** What visits found of the families of one officer. */
+export interface OfficerVisits {
+  /** What was found. */
+  counts: VisitCounts;
+  /** Name of the user or device. */
+  name: string;
+}
+
 /** Input of `sync.open_nearby`. */
 export interface OpenNearbyInput {
   /** For how many minutes; 10 without. */
@@ -1409,6 +1519,24 @@ export interface OpeningInput {
   purpose: string;
   /** Why. */
   reason: string;
+}
+
+/** Input of `oversight.overview`. */
+export interface OverviewInput {
+  /** Which work. */
+  work: WorkInput;
+}
+
+/** Answer of `oversight.overview`. */
+export interface OverviewOutput {
+  /** Fewest families behind a figure that says something. */
+  families_min: number;
+  /** Those with most to look at first. */
+  lines: OfficerLine[];
+  /** Fewest peers to be compared with. */
+  peers_min: number;
+  /** Since when. */
+  since_on: string;
 }
 
 /** The two people of a pair, in any order. */
@@ -1609,6 +1737,20 @@ export interface RecordDeathInput {
   new_head_person_id: string | null;
   /** Who. */
   person_id: string;
+}
+
+/** Input of `oversight.record_visit`. */
+export interface RecordVisitInput {
+  /** The family. */
+  household_id: string;
+  /** In the visitor's words. */
+  note: string | null;
+  /** What was found. */
+  outcome: VisitOutcome;
+  /** The draw. */
+  sample_id: string;
+  /** The day of the visit. */
+  visited_on: string;
 }
 
 /** Input of `registry.refuse_move`. */
@@ -1872,6 +2014,56 @@ export interface RunningExchange {
   done: number;
   /** Pieces in all, as far as known; 0 until the hub has answered. */
   total: number;
+}
+
+/** Input of `oversight.list_samples`. */
+export interface SampleListInput {
+  /** How many draws to pass over. */
+  offset: number;
+  /** Only this draw, with its families. */
+  sample_id: string | null;
+}
+
+/** Answer of `oversight.list_samples`. */
+export interface SampleListOutput {
+  /** The offset of the next page; none on the last one. */
+  next_offset: number | null;
+  /** Newest first, up to 20. */
+  samples: SampleOutput[];
+}
+
+/** A draw. */
+export interface SampleOutput {
+  /** Drawn over this area and below. */
+  area_id: string;
+  /** Its name. */
+  area_name: string;
+  /** On which laptop. */
+  by_device: string;
+  /** Who drew. */
+  by_user: string;
+  /** How far visits have come, of families in the caller's areas. */
+  counts: VisitCounts;
+  /** When, by its clock. */
+  drawn_at: number;
+  /** The day there. */
+  drawn_on: string;
+  /** The families, when one draw was asked for. */
+  families: DrawnFamily[];
+  /** Families there were to choose from. */
+  frame_size: number;
+  /** Whether each officer had a share. */
+  is_stratified: boolean;
+  /** Whose families; none for everybody's. */
+  officer: string | null;
+  /** The same for each officer, by name. */
+  officers: OfficerVisits[];
+  /** Identity. */
+  sample_id: string;
+  /** The seed of the lot, hexadecimal. */
+  seed: string;
+  /** Families chosen, wherever they lie. */
+  size: number;
 }
 
 /** A person found. */
@@ -2283,6 +2475,41 @@ export interface UserOutput {
   user_id: string;
 }
 
+/** How far visits have come. */
+export interface VisitCounts {
+  /** Two people wrote down different things. */
+  disputed: number;
+  /** Found as registered. */
+  found_as_registered: number;
+  /** Found different. */
+  found_different: number;
+  /** Not found. */
+  not_found: number;
+  /** Did not want to speak. */
+  refused: number;
+  /** Not visited yet. */
+  waiting: number;
+}
+
+/** What a visit found. */
+export type VisitOutcome = "found_as_registered" | "found_different" | "not_found" | "refused";
+
+/** What somebody wrote down. */
+export interface VisitOutput {
+  /** On which laptop. */
+  by_device: string;
+  /** Who. */
+  by_user: string;
+  /** False for the word of who registered the family. */
+  counts: boolean;
+  /** In their words. */
+  note: string | null;
+  /** Outcome code. */
+  outcome: string;
+  /** The day of the visit. */
+  visited_on: string;
+}
+
 /** Answer of `vocabulary.list`. */
 export interface VocabularyListOutput {
   /** Codes by list, in the order they are offered. */
@@ -2297,6 +2524,38 @@ export interface WithdrawConsentInput {
   household_id: string;
   /** When. */
   on: string;
+}
+
+/** Whose work is looked at, and by which calendar. */
+export interface WorkInput {
+  /** Families of this area and below; all of the caller's without it. */
+  area_id: string | null;
+  /** Told by device instead of by user. */
+  is_by_device: boolean;
+  /** How far the wall clock is before Greenwich, in minutes, -840 to 840. */
+  offset_minutes: number;
+  /** Days of rest, 1 Monday to 7 Sunday; none is Sunday. */
+  rest_days: number[];
+  /** Registered since this day; a year unless told. */
+  since_on: string | null;
+}
+
+/** A family that is worth a look. */
+export interface WorkedFamilyOutput {
+  /** Area. */
+  area_id: string;
+  /** Its name. */
+  area_name: string;
+  /** Identity. */
+  household_id: string;
+  /** Indicators that count it. */
+  indicators: string[];
+  /** Name of the head. */
+  name: string;
+  /** Number for people. */
+  number: string;
+  /** When, by the clock of the device. */
+  registered_at: number;
 }
 
 /** Input of `sync.write_stick`. */
@@ -2397,6 +2656,11 @@ export interface UseCases {
   "conflict.reopen": { input: ConflictReopenInput; output: Done };
   "duplicate.list": { input: DuplicateListInput; output: DuplicateListOutput };
   "duplicate.decide": { input: DuplicateDecideInput; output: Done };
+  "oversight.overview": { input: OverviewInput; output: OverviewOutput };
+  "oversight.officer": { input: OfficerInput; output: OfficerOutput };
+  "oversight.draw_sample": { input: DrawSampleInput; output: DrawSampleOutput };
+  "oversight.list_samples": { input: SampleListInput; output: SampleListOutput };
+  "oversight.record_visit": { input: RecordVisitInput; output: Done };
   "device.list": { input: Nothing; output: DeviceListOutput };
   "device.grant": { input: GrantInput; output: Done };
   "device.revoke": { input: RevokeInput; output: Done };
@@ -2500,6 +2764,11 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "conflict.reopen": "conflict.resolve",
   "duplicate.list": "registry.read",
   "duplicate.decide": "duplicate.decide",
+  "oversight.overview": "oversight.read",
+  "oversight.officer": "oversight.read",
+  "oversight.draw_sample": "oversight.revisit",
+  "oversight.list_samples": "oversight.read",
+  "oversight.record_visit": "oversight.revisit",
   "device.list": "device.manage",
   "device.grant": "device.manage",
   "device.revoke": "device.manage",
@@ -2603,6 +2872,11 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "conflict.reopen": "any",
   "duplicate.list": "any",
   "duplicate.decide": "any",
+  "oversight.overview": "any",
+  "oversight.officer": "any",
+  "oversight.draw_sample": "any",
+  "oversight.list_samples": "any",
+  "oversight.record_visit": "any",
   "device.list": "hub",
   "device.grant": "hub",
   "device.revoke": "hub",
@@ -2706,6 +2980,11 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "conflict.reopen": ["conflict", "sync"],
   "duplicate.list": [],
   "duplicate.decide": ["duplicate", "registry", "sync"],
+  "oversight.overview": [],
+  "oversight.officer": ["audit"],
+  "oversight.draw_sample": ["oversight", "sync"],
+  "oversight.list_samples": [],
+  "oversight.record_visit": ["oversight", "sync"],
   "device.list": [],
   "device.grant": ["device"],
   "device.revoke": ["device"],

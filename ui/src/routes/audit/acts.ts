@@ -30,6 +30,9 @@ export const ACTS = [
   "audit.search",
   "audit.export",
   "audit.subject_file",
+  "oversight.officer",
+  "oversight.draw_sample",
+  "oversight.record_visit",
 ] as const;
 
 export const FIELDS = [
