@@ -91,7 +91,9 @@ pub fn measure(folder: &Path, program: &Path, report: &mut Report) -> Outcome<()
 pub fn serve(folder: &Path) -> Outcome<()> {
     let hub = hub::serve::open_hub(folder, None, true)?;
     let listening = hub::Listening { at: "127.0.0.1:0".parse()?, is_plain: true, console: None };
-    Runtime::new()?.block_on(hub::serve(hub, &listening, hub::serve::asked_to_stop(), |at| println!("{at}")))?;
+    let serving = std::sync::Arc::clone(&hub);
+    Runtime::new()?.block_on(hub::serve(serving, &listening, hub::serve::asked_to_stop(), |at| println!("{at}")))?;
+    hub.end();
     Ok(())
 }
 

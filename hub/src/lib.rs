@@ -26,7 +26,8 @@ pub mod tls;
 mod writing;
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::JoinHandle;
 
 use store::Store;
 use store::exchange::Sessions;
@@ -60,6 +61,7 @@ pub struct Hub {
     calls: Arc<Semaphore>,
     sign_ins: Arc<Semaphore>,
     waiting_to_sign_in: Arc<Semaphore>,
+    worker: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Hub {
@@ -84,9 +86,27 @@ impl Hub {
             calls: Arc::new(Semaphore::new(CALLS_MAX)),
             sign_ins: Arc::new(Semaphore::new(CHECKS_MAX)),
             waiting_to_sign_in: Arc::new(Semaphore::new(SIGN_INS_WAITING_MAX)),
+            worker: Mutex::default(),
         });
-        writing::start(&hub)?;
+        *hub.worker() = Some(writing::start(&hub)?);
         Ok(hub)
+    }
+
+    /// Takes no more pushes, and waits until those that came are taken. A process ends a hub before it exits: its cipher is
+    /// taken down then, and a worker that still closes the store would find none.
+    pub fn end(&self) {
+        self.queue.close();
+        let worker = self.worker().take();
+        // The worker itself may be the last who knows the hub.
+        if let Some(worker) = worker.filter(|worker| worker.thread().id() != std::thread::current().id())
+            && worker.join().is_err()
+        {
+            tracing::error!("the worker of the pushes had panicked");
+        }
+    }
+
+    fn worker(&self) -> MutexGuard<'_, Option<JoinHandle<()>>> {
+        self.worker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The store.
@@ -114,6 +134,6 @@ impl Hub {
 
 impl Drop for Hub {
     fn drop(&mut self) {
-        self.queue.close();
+        self.end();
     }
 }

@@ -7,6 +7,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use hub::admin::{Command, Reply, administer};
@@ -166,14 +167,17 @@ fn serving(
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(HubFault::at("runtime"))?;
     let scheme = if listening.is_plain { "http" } else { "https" };
-    runtime.block_on(async {
+    let serving = Arc::clone(&hub);
+    let served = runtime.block_on(async {
         let figures = match metrics {
-            Some(at) => format!(",\"metrics\":\"http://{}\"", hub::figures::listen(&hub, at).await?),
+            Some(at) => format!(",\"metrics\":\"http://{}\"", hub::figures::listen(&serving, at).await?),
             None => String::new(),
         };
-        serve(hub, listening, asked_to_stop(), |at| println!("{{\"url\":\"{scheme}://{at}\"{figures}}}")).await
-    })?;
-    Ok(true)
+        serve(serving, listening, asked_to_stop(), |at| println!("{{\"url\":\"{scheme}://{at}\"{figures}}}")).await
+    });
+    drop(runtime);
+    hub.end();
+    served.map(|()| true)
 }
 
 /// A port alone is one of this machine only.

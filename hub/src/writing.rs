@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
+use std::thread::JoinHandle;
 use std::time::Instant;
 
 use store::StoreFault;
@@ -14,9 +15,9 @@ use crate::limits::{GROUP_WORK, IDLE_WAIT};
 use crate::queue::{Outcome, Queue, Waiting};
 
 /// Starts the worker. It ends with the hub.
-pub(crate) fn start(hub: &Arc<Hub>) -> std::io::Result<()> {
+pub(crate) fn start(hub: &Arc<Hub>) -> std::io::Result<JoinHandle<()>> {
     let (queue, hub) = (Arc::clone(&hub.queue), Arc::downgrade(hub));
-    std::thread::Builder::new().name("pushes".to_owned()).spawn(move || work(&queue, &hub)).map(|_| ())
+    std::thread::Builder::new().name("pushes".to_owned()).spawn(move || work(&queue, &hub))
 }
 
 fn work(queue: &Queue, hub: &Weak<Hub>) {

@@ -172,8 +172,8 @@ export class Laptop {
   }
 
   /** Registers a family of a mother and her child: given names, her phone, the child's day of birth. */
-  async registers(family, [mother, phone], [child, born], address) {
-    const [{ area_id }] = await this.villages();
+  async registers(family, [mother, phone], [child, born], address, area) {
+    const area_id = area ?? (await this.villages())[0].area_id;
     const member = (given_name, role, birth, phones) => ({
       given_name, family_name: family, other_names: null, full_name: null, name_other_script: null, sex: "2", birth, role,
       civil_status: null, education: null, disability: null, occupation: null, phones, identity_documents: [],

@@ -15,7 +15,7 @@ use usecases::user::second_factor::Policy;
 struct Served {
     _runtime: tokio::runtime::Runtime,
     _folder: tempfile::TempDir,
-    _hub: Arc<Hub>,
+    hub: Arc<Hub>,
     at: SocketAddr,
 }
 
@@ -49,7 +49,13 @@ fn served_with(second_factor: Policy) -> Served {
         hub::serve(serving, &listening, std::future::pending(), |at| told.send(at).unwrap()).await.unwrap();
     });
     let at = hears.recv().unwrap();
-    Served { _runtime: runtime, _folder: folder, _hub: hub, at }
+    Served { _runtime: runtime, _folder: folder, hub, at }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.hub.end();
+    }
 }
 
 impl Served {
@@ -301,7 +307,7 @@ fn accounts_changed(hub: &Served, entered: &Answer) -> Vec<(String, String, Stri
 #[test]
 fn whose_way_of_signing_in_was_changed_and_by_whom_is_in_the_audit() {
     let hub = served();
-    let (store, operator) = (hub._hub.store(), hub::setup::operator());
+    let (store, operator) = (hub.hub.store(), hub::setup::operator());
     let amina =
         usecases::hub_setup::add_user(store, &operator, "amina", (&["reconciler"], &[]), "rain on the roof").unwrap();
     let identity = store::local::identity::Identity { issuer: "https://login.example".into(), subject: "4711".into() };

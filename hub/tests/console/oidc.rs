@@ -50,7 +50,7 @@ impl Door {
             self.hub.at
         );
         std::fs::write(&path, told).unwrap();
-        self.hub._hub.offer(Oidc::new(Config::read(&path).unwrap()).unwrap());
+        self.hub.hub.offer(Oidc::new(Config::read(&path).unwrap()).unwrap());
     }
 
     fn identity(&self) -> Identity {
@@ -58,7 +58,7 @@ impl Door {
     }
 
     fn links(&self) {
-        hub_setup::link_identity(self.hub._hub.store(), &hub::setup::operator(), "admin", &self.identity()).unwrap();
+        hub_setup::link_identity(self.hub.hub.store(), &hub::setup::operator(), "admin", &self.identity()).unwrap();
     }
 
     fn begins(&self) -> Way {
@@ -142,7 +142,7 @@ fn who_is_linked_signs_in_and_nobody_else() {
         right(keys, &claims)
     });
     assert!(is_refused(&stranger), "a name or an address of mail is nobody's proof");
-    let store = door.hub._hub.store();
+    let store = door.hub.hub.store();
     let linked = hub_setup::link_identity(store, &hub::setup::operator(), "admin", &door.identity());
     assert_eq!(linked.unwrap_err().code, "user-refused-identity-linked");
     hub_setup::unlink_identity(store, &hub::setup::operator(), "admin", &door.identity()).unwrap();
