@@ -133,9 +133,6 @@ pub struct ConsentOutput {
     pub by_user: String,
 }
 
-/// The right to change families.
-const CHANGES_FAMILIES: &str = "registry.write";
-
 /// A household's page.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct HouseholdOutput {
@@ -266,7 +263,7 @@ pub(crate) fn household(
         household_id: text(id),
         name: household_name(reader, &found)?,
         number: found.number,
-        may_change: context.is_granted(reader, CHANGES_FAMILIES, found.area)?,
+        may_change: context.is_in_scope(reader, found.area)?,
         area: crate::area::output(context, reader, found.area)?,
         address: found.address,
         dwelling: found.dwelling,
