@@ -37,9 +37,12 @@ pub(super) fn origin(
         *changes += 1;
         *changed_at = (*changed_at).max(*at);
     }
+    // A chain that was recorded anew leaves no line of its former life.
+    connection
+        .prepare_cached("DELETE FROM document_change WHERE home_area_id = ?1 AND document_id = ?2")?
+        .execute((home, document))?;
     let mut keeping = connection.prepare_cached(
-        "INSERT INTO document_change (home_area_id, document_id, incarnation, kind, changes, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (home_area_id, document_id, incarnation) DO UPDATE SET changes = excluded.changes, changed_at = excluded.changed_at",
+        "INSERT INTO document_change (home_area_id, document_id, incarnation, kind, changes, changed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (by, (changes, at)) in edits {
         keeping.execute(params![home, document, by.to_bytes(), log::document::number(kind), changes, at.to_i64(),])?;

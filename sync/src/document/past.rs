@@ -49,10 +49,24 @@ impl Document {
         texts
     }
 
-    /// Who made each change and when, in causal order: the founding one is the first.
+    /// Who made each change and when: the founding one first, the earliest where a file was founded twice apart, and the others
+    /// in causal order.
     pub fn authors(&self) -> Vec<(Incarnation, Hlc)> {
         let of = |actor: &[u8], at: i64| Incarnation::from_slice(actor).map(|by| (by, Hlc::from_i64(at)));
-        self.doc.get_changes_meta(&[]).iter().filter_map(|meta| of(meta.actor.to_bytes(), meta.timestamp)).collect()
+        let (mut founding, mut authors) = (None, Vec::new());
+        for meta in self.doc.get_changes_meta(&[]) {
+            let Some((by, at)) = of(meta.actor.to_bytes(), meta.timestamp) else { continue };
+            // Which of two came first says nothing that all replicas agree on.
+            let key = (at, by.to_bytes());
+            if meta.deps.is_empty() && founding.is_none_or(|(earliest, _)| key < earliest) {
+                founding = Some((key, authors.len()));
+            }
+            authors.push((by, at));
+        }
+        if let Some((_, place)) = founding {
+            authors[..=place].rotate_right(1);
+        }
+        authors
     }
 
     /// Every change in causal order, oldest first.
