@@ -125,7 +125,12 @@ fn an_officer_who_invents_families_is_at_the_top_and_honest_ones_stand_out_nowhe
     laptops[1].has_roles(&["supervisor"]);
     let at_laptop = laptops[1].does("oversight.overview", json!({}));
     assert_eq!(at_laptop["lines"], world.console("oversight.overview", json!({})).unwrap()["lines"]);
-    for wrong in [json!({ "rest_days": [8] }), json!({ "offset_minutes": 900 }), json!({ "since_on": "someday" })] {
+    for wrong in [
+        json!({ "rest_days": [8] }),
+        json!({ "offset_minutes": 900 }),
+        json!({ "offset_minutes": i32::MIN }),
+        json!({ "since_on": "someday" }),
+    ] {
         let refused = world.console("oversight.overview", json!({ "work": wrong })).unwrap_err();
         assert_eq!(refused.code, "registry-refused-unknown-code");
     }

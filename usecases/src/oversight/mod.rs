@@ -164,7 +164,7 @@ impl Asked {
             return Err(Refusal::DateInFuture { field: "since_on" }.into());
         }
         let unknown = |field, value: String| Failure::from(Refusal::UnknownCode { field, value });
-        if input.offset_minutes.abs() > OFFSET_MINUTES_MAX {
+        if !(-OFFSET_MINUTES_MAX..=OFFSET_MINUTES_MAX).contains(&input.offset_minutes) {
             return Err(unknown("offset_minutes", input.offset_minutes.to_string()));
         }
         if let Some(day) = input.rest_days.iter().find(|day| !(1..=7).contains(*day)) {
