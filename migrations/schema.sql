@@ -225,6 +225,20 @@ CREATE TABLE local_epoch (
   PRIMARY KEY (epoch, area_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE local_erasure (
+  fact_id BLOB NOT NULL,
+  area_id BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (fact_id, area_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE local_erasure_heard (
+  fact_id BLOB NOT NULL,
+  device INTEGER NOT NULL,
+  heard_at INTEGER NOT NULL,
+  PRIMARY KEY (fact_id, device)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_file (
   file_id BLOB NOT NULL,
   name TEXT NOT NULL,
@@ -415,6 +429,18 @@ CREATE TABLE log_document_move (
   document_id BLOB NOT NULL,
   area_id BLOB NOT NULL,
   moved_at INTEGER NOT NULL,
+  PRIMARY KEY (document_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_erasure (
+  document_id BLOB NOT NULL,
+  fact_id BLOB NOT NULL,
+  order_id BLOB NOT NULL,
+  kind INTEGER NOT NULL,
+  ground TEXT NOT NULL,
+  reference TEXT,
+  by_user_id BLOB NOT NULL,
+  erased_at INTEGER NOT NULL,
   PRIMARY KEY (document_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -675,6 +701,8 @@ CREATE INDEX log_commit_by_time ON log_commit (recorded_at);
 CREATE INDEX log_commit_by_user ON log_commit (user_id, recorded_at);
 
 CREATE INDEX log_document_by_kind ON log_document (kind, area_id);
+
+CREATE INDEX log_erasure_by_time ON log_erasure (erased_at, order_id);
 
 CREATE INDEX log_fact_by_kind ON log_fact (kind, incarnation, n);
 

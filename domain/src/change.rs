@@ -8,6 +8,7 @@ use crate::duplicate::DuplicateDecision;
 use crate::field::Field;
 use crate::id::Id;
 use crate::oversight::{RevisitResult, RevisitSample};
+use crate::privacy::{Erasure, RetentionRule};
 use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
 use crate::registry::{Household, Person};
@@ -169,6 +170,10 @@ pub enum Fact {
     RevisitSample(RevisitSample),
     /// Somebody went and saw.
     RevisitResult(RevisitResult),
+    /// A file is erased; the hub's.
+    Erasure(Erasure),
+    /// How long files of a kind are kept from now on; the hub's.
+    RetentionRule(RetentionRule),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -274,6 +279,8 @@ impl Fact {
             Self::AccountChange(fact) => fact.id,
             Self::RevisitSample(fact) => fact.id,
             Self::RevisitResult(fact) => fact.id,
+            Self::Erasure(fact) => fact.id,
+            Self::RetentionRule(fact) => fact.id,
             Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) | Self::Role(id, _) => *id,
         }
     }

@@ -119,6 +119,18 @@ refusals! {
     FieldNotMasked { value: String } = "audit-refused-field-not-masked",
     /// More persons and households than one reading may open.
     TooManyRead { limit: usize } = "audit-refused-too-many",
+    /// The file was erased.
+    IsErased = "privacy-refused-is-erased",
+    /// Values stand against each other in the file.
+    ErasureConflictOpen = "privacy-refused-conflict-open",
+    /// Who heads a living household.
+    ErasureOfHead = "privacy-refused-head",
+    /// More files than one order may name.
+    TooManyErased { limit: usize } = "privacy-refused-too-many",
+    /// Nothing is due, or what was named is not.
+    NotDue = "privacy-refused-not-due",
+    /// A retention rule outside its bounds.
+    RetentionMonths { least: u16, most: u16 } = "privacy-refused-months",
     /// A role there is not.
     UserRoleUnknown { role: String } = "user-refused-role-unknown",
     /// Charged with nothing.

@@ -110,8 +110,14 @@ pub const READ_PURPOSE: Vocabulary = Vocabulary {
     codes: &["identification", "payment", "correction", "complaint", "audit", "subject_request"],
 };
 
+/// Why a file is erased.
+pub const ERASURE_GROUND: Vocabulary = Vocabulary {
+    name: "erasure_ground",
+    codes: &["request", "consent_withdrawn", "legal_order", "registered_in_error", "not_needed"],
+};
+
 /// Every list, in the order a person would look for them.
-pub const ALL: [Vocabulary; 15] = [
+pub const ALL: [Vocabulary; 16] = [
     SEX,
     RELATIONSHIP,
     CIVIL_STATUS,
@@ -127,4 +133,5 @@ pub const ALL: [Vocabulary; 15] = [
     CONSENT_MANNER,
     MOVE_REASON,
     READ_PURPOSE,
+    ERASURE_GROUND,
 ];

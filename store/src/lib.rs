@@ -24,6 +24,7 @@ pub mod recovery;
 pub mod rescue;
 mod search;
 mod statistics;
+pub mod trace;
 pub mod verify;
 mod writer;
 

@@ -169,9 +169,13 @@ impl Store {
         let mut writer = Writer::new(&transaction, self.place, author, ids, myself, outbox);
         let result = work(&mut writer);
         let written = writer.finish();
-        match result.and_then(|value| written.map_err(E::from).map(|()| value)) {
-            Ok(value) => match transaction.commit() {
+        match result.and_then(|value| written.map_err(E::from).map(|has_erased| (value, has_erased))) {
+            Ok((value, has_erased)) => match transaction.commit() {
                 Ok(()) => {
+                    if has_erased {
+                        // A reader may hold it back: then the next one, or closing the store, empties it.
+                        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+                    }
                     // The store is the truth; a failing outbox must not make a durable act look undone.
                     outbox.append_unwritten();
                     Ok(value)

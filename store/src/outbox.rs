@@ -378,5 +378,5 @@ fn decode_signed(bytes: &[u8]) -> Result<OutboxCommit, StoreFault> {
         schema,
     };
     let signature = if reader.remaining() == 0 { None } else { Some(reader.fixed()?) };
-    Ok((Commit { header, payload }, signature))
+    Ok((Commit::new(header, payload), signature))
 }

@@ -11,7 +11,7 @@ use crate::search;
 use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
-const PROJECTED: [&str; 27] = [
+const PROJECTED: [&str; 28] = [
     "area",
     "roster_device",
     "roster_grant",
@@ -39,6 +39,7 @@ const PROJECTED: [&str; 27] = [
     "revisit_sample",
     "revisit_household",
     "revisit_result",
+    "log_erasure",
 ];
 
 /// What was rebuilt.

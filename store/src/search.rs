@@ -22,6 +22,11 @@ pub(crate) fn clear(connection: &Connection) -> Result<(), StoreFault> {
         .execute_batch("INSERT INTO search_name (search_name) VALUES ('delete-all'); DELETE FROM search_key")?)
 }
 
+/// Merges everything into one piece, in which nothing is left of entries that were taken out.
+pub(crate) fn merge(connection: &Connection) -> Result<(), StoreFault> {
+    Ok(connection.execute_batch("INSERT INTO search_name (search_name) VALUES ('optimize')")?)
+}
+
 /// Entries whose names hold every word as typed or as a beginning; `with_sounds` also takes names said alike.
 pub(crate) fn entries(
     connection: &Connection,

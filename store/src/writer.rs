@@ -19,6 +19,7 @@ use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
 
 use crate::exchange::{feed, heal};
 use crate::fault::StoreFault;
+use crate::local::erasure;
 use crate::local::setting::{read_setting, write_setting};
 use crate::log::document::{HeldDocument, Loaded};
 use crate::log::{self, CommitName};
@@ -280,7 +281,7 @@ impl<'a> Writer<'a> {
     ) -> Result<CommitName, StoreFault> {
         let myself = self.myself.as_mut().ok_or(StoreFault::Lacks("an incarnation"))?;
         let header = CommitHeader { incarnation: myself.incarnation, n: myself.n + 1, prev: myself.tip, ..header };
-        let commit = Commit { header, payload: payload.to_bytes() };
+        let commit = Commit::new(header, payload.to_bytes());
         let hash = commit.hash();
         (myself.n, myself.tip, myself.at) = (commit.header.n, hash, commit.header.recorded_at.max(myself.at));
         myself.unsealed_bytes += log::chunk::plain_bytes(&commit);
@@ -296,9 +297,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Called once at the end of the transaction.
-    pub(crate) fn finish(self) -> Result<(), StoreFault> {
+    ///
+    /// True when the write-ahead log is to be emptied behind it: it still holds what was erased.
+    pub(crate) fn finish(self) -> Result<bool, StoreFault> {
         let connection = self.reader.connection();
-        let Some(myself) = self.myself else { return Ok(()) };
+        let has_erased = erasure::purge(connection)?;
+        let Some(myself) = self.myself else { return Ok(has_erased) };
         if self.has_minted {
             myself.keep_counters(connection)?;
         }
@@ -309,7 +313,7 @@ impl<'a> Writer<'a> {
             let key = SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)?;
             myself.unsealed_bytes = log::chunk::seal_full(connection, myself.incarnation, &key)?;
         }
-        Ok(())
+        Ok(has_erased)
     }
 }
 

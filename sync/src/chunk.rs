@@ -3,7 +3,11 @@
 //! Commit is the unit of audit, chunk the unit of transport and of trust: forwarded byte for byte, carried by anybody,
 //! forged by nobody. The header has a fixed layout so that certificate and signature are checked before anything else.
 
+mod cut;
+
 use domain::{Area, Id};
+
+pub use cut::{cut, is_cut};
 
 use crate::codec::{Malformed, Reader, Writer};
 use crate::commit::{Commit, CommitHeader, check_words};
@@ -48,10 +52,19 @@ pub struct ChunkHeader {
 /// A sealed chunk, as it is kept and carried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk {
-    /// Header.
+    /// Header, as its author signed it.
     pub header: ChunkHeader,
-    /// Header, body and signature.
+    /// Header, body and signature; of a chunk that was cut, what stands for them and what is left.
     pub bytes: Vec<u8>,
+}
+
+/// How commits lie in a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As their author sealed them.
+    Whole,
+    /// Each says what was cut out of it.
+    Cut,
 }
 
 impl ChunkHeader {
@@ -117,7 +130,7 @@ pub fn seal(commits: &[Commit], seal: &Seal<'_>) -> Result<Chunk, Malformed> {
     if commits.iter().map(words).sum::<usize>() > CHUNK_WORD_BYTES_MAX {
         return Err(Malformed("words above their limit"));
     }
-    let plain = write_body(commits);
+    let plain = write_body(commits, Form::Whole);
     if plain.len() > CHUNK_PLAIN_BYTES_MAX {
         return Err(Malformed("body above its limit"));
     }
@@ -145,7 +158,11 @@ pub fn seal(commits: &[Commit], seal: &Seal<'_>) -> Result<Chunk, Malformed> {
 }
 
 fn signed_part(header: &[u8], packed: &[u8]) -> Vec<u8> {
-    [b"pamoja-chunk-1".as_slice(), header, &Hash::of(&[packed]).0].concat()
+    signed_hash(header, &Hash::of(&[packed]))
+}
+
+fn signed_hash(header: &[u8], packed: &Hash) -> Vec<u8> {
+    [b"pamoja-chunk-1".as_slice(), header, &packed.0].concat()
 }
 
 impl Chunk {
@@ -156,6 +173,9 @@ impl Chunk {
     pub fn read(bytes: &[u8]) -> Result<Self, Malformed> {
         if bytes.len() > CHUNK_BYTES_MAX {
             return Err(Malformed("chunk above its limit"));
+        }
+        if cut::is_cut(bytes) {
+            return cut::read(bytes);
         }
         let header = ChunkHeader::read(&mut Reader::new(bytes))?;
         if bytes.len() != HEADER_BYTES + header.packed_bytes as usize + SIGNATURE_BYTES {
@@ -169,8 +189,21 @@ impl Chunk {
         Hash::of(&[&self.bytes])
     }
 
+    /// Whether something was cut out of it by the hub. Its signature is the author's still: the hub's stands beside it.
+    pub fn is_cut(&self) -> bool {
+        cut::is_cut(&self.bytes)
+    }
+
+    /// Whether the owner of `hub_key` cut it; false for a chunk that is whole.
+    pub fn is_cut_by(&self, hub_key: &[u8; 32]) -> bool {
+        self.is_cut() && cut::is_cut_by(&self.bytes, hub_key)
+    }
+
     /// Whether the owner of `public_key` signed it.
     pub fn is_signed_by(&self, public_key: &[u8; 32]) -> bool {
+        if self.is_cut() {
+            return cut::was_signed_by(&self.bytes, public_key);
+        }
         let (signed, signature) = self.bytes.split_at(self.bytes.len() - SIGNATURE_BYTES);
         let (header, packed) = signed.split_at(HEADER_BYTES);
         is_signed_by(public_key, &signed_part(header, packed), signature)
@@ -181,9 +214,8 @@ impl Chunk {
     /// # Errors
     /// [`Malformed`].
     pub fn commits(&self) -> Result<Vec<Commit>, Malformed> {
-        let packed = &self.bytes[HEADER_BYTES..self.bytes.len() - SIGNATURE_BYTES];
-        let plain = unpack_body(packed, self.header.plain_bytes as usize)?;
-        let commits = read_body(&plain, &self.header)?;
+        let form = if self.is_cut() { Form::Cut } else { Form::Whole };
+        let commits = read_body(&self.plain()?, &self.header, form)?;
         match commits.last() {
             Some(last) if last.hash() == self.header.tip => Ok(commits),
             _ => Err(Malformed("the chain does not end where the header says")),
@@ -191,9 +223,22 @@ impl Chunk {
     }
 }
 
+impl Chunk {
+    /// The unpacked body: for looking whether something is named in it before it is read.
+    ///
+    /// # Errors
+    /// [`Malformed`].
+    pub fn plain(&self) -> Result<Vec<u8>, Malformed> {
+        if self.is_cut() {
+            return cut::plain(&self.bytes);
+        }
+        unpack_body(&self.bytes[HEADER_BYTES..self.bytes.len() - SIGNATURE_BYTES], self.header.plain_bytes as usize)
+    }
+}
+
 /// Headers are written once where they repeat: users and words by first use, instants as differences. Payloads stand
 /// apart from headers so that like lies beside like when it is compressed.
-fn write_body(commits: &[Commit]) -> Vec<u8> {
+fn write_body(commits: &[Commit], form: Form) -> Vec<u8> {
     let mut writer = Writer::default();
     let mut words: Vec<&str> = Vec::new();
     let mut users: Vec<[u8; 16]> = Vec::new();
@@ -211,6 +256,9 @@ fn write_body(commits: &[Commit]) -> Vec<u8> {
         last_at = header.recorded_at.to_i64();
         writer.number(u64::from(header.schema));
         writer.number(commit.payload.len() as u64);
+        if form == Form::Cut {
+            cut::write_cut(&mut writer, commit.cut);
+        }
     }
     for commit in commits {
         writer.fixed(&commit.payload);
@@ -249,7 +297,7 @@ fn read_new_or_known<'a, T: Clone>(
     known.get(at).cloned().ok_or(Malformed("reference"))
 }
 
-fn read_body(plain: &[u8], chunk: &ChunkHeader) -> Result<Vec<Commit>, Malformed> {
+fn read_body(plain: &[u8], chunk: &ChunkHeader, form: Form) -> Result<Vec<Commit>, Malformed> {
     let mut reader = Reader::new(plain);
     let mut words: Vec<String> = Vec::new();
     let mut users: Vec<[u8; 16]> = Vec::new();
@@ -286,13 +334,14 @@ fn read_body(plain: &[u8], chunk: &ChunkHeader) -> Result<Vec<Commit>, Malformed
             area: chunk.area,
             schema,
         };
-        headers.push((header, payload_bytes));
+        let cut = if form == Form::Cut { cut::read_cut(&mut reader, &header)? } else { None };
+        headers.push((header, payload_bytes, cut));
     }
     let mut commits = Vec::with_capacity(headers.len());
     let mut prev = chunk.prev;
-    for (mut header, payload_bytes) in headers {
+    for (mut header, payload_bytes, cut) in headers {
         header.prev = prev;
-        let commit = Commit { header, payload: reader.take(payload_bytes)?.to_vec() };
+        let commit = Commit { header, payload: reader.take(payload_bytes)?.to_vec(), cut };
         prev = commit.hash();
         commits.push(commit);
     }

@@ -53,8 +53,19 @@ pub struct Payload {
 pub struct Commit {
     /// Header.
     pub header: CommitHeader,
-    /// Payload in its byte form, as it was hashed.
+    /// Payload in its byte form, as it was hashed; of a commit that was cut, what is left of it.
     pub payload: Vec<u8>,
+    /// What stands for what was cut out of it; none for a commit as its author wrote it.
+    pub cut: Option<Cut>,
+}
+
+/// What an erasure leaves of a commit so that its chain still verifies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// The hash of the payload as it was: the header is still proven by the chain.
+    Payload(Hash),
+    /// The hash of the commit as it was, for one that gave a reason: people's words went with the payload.
+    Whole(Hash),
 }
 
 impl Payload {
@@ -102,8 +113,30 @@ impl Payload {
 }
 
 impl Commit {
+    /// A commit as its author writes it.
+    pub const fn new(header: CommitHeader, payload: Vec<u8>) -> Self {
+        Self { header, payload, cut: None }
+    }
+
+    /// This commit with nothing left of its payload but `left`, and without its reason. Cutting again changes nothing about
+    /// what stands for it in the chain.
+    pub fn cut_to(&self, left: Vec<u8>) -> Self {
+        let cut = match (self.cut, &self.header.reason) {
+            (Some(cut), _) => cut,
+            (None, Some(_)) => Cut::Whole(self.hash()),
+            (None, None) => Cut::Payload(Hash::of(&[&self.payload])),
+        };
+        let header = CommitHeader { reason: None, ..self.header.clone() };
+        Self { header, payload: left, cut: Some(cut) }
+    }
+
     /// The hash that the next commit carries.
     pub fn hash(&self) -> Hash {
+        let payload = match self.cut {
+            Some(Cut::Whole(hash)) => return hash,
+            Some(Cut::Payload(hash)) => hash,
+            None => Hash::of(&[&self.payload]),
+        };
         let header = &self.header;
         let mut writer = Writer::default();
         writer.fixed(b"pamoja-commit-1");
@@ -122,7 +155,7 @@ impl Commit {
         writer.signed(header.recorded_at.to_i64());
         writer.fixed(&header.area.to_bytes());
         writer.number(u64::from(header.schema));
-        writer.fixed(&Hash::of(&[&self.payload]).0);
+        writer.fixed(&payload.0);
         Hash::of(&[&writer.bytes])
     }
 }

@@ -19,6 +19,7 @@ use crate::limits::CHANGE_OPERATIONS_MAX;
 use crate::pack::{pack_document, unpack_document};
 use crate::replay::{HashPrefix, RawPut};
 
+mod epoch;
 mod past;
 
 pub use past::PastChange;

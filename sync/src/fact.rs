@@ -22,8 +22,10 @@ mod audit;
 mod duplicate;
 mod lease;
 mod oversight;
+mod privacy;
 mod roster;
 
+pub use privacy::{epoch_author, epoch_puts};
 use roster::{device, device_body, role, role_body, user, user_body};
 
 /// A fact as it travels and is kept.
@@ -38,7 +40,7 @@ pub struct FactRecord {
 }
 
 /// Kind numbers that only the hub may state.
-pub const HUB_KINDS: [u16; 7] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY, ROLE, ACCOUNT_CHANGE];
+pub const HUB_KINDS: [u16; 9] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY, ROLE, ACCOUNT_CHANGE, ERASURE, RETENTION_RULE];
 /// Kind number of withdrawals of a consent.
 pub const CONSENT_WITHDRAWAL: u16 = 2;
 /// Kind number of what opens a settled conflict again.
@@ -61,6 +63,14 @@ pub const USER_REMOVAL: u16 = 17;
 pub const REVISIT_SAMPLE: u16 = 22;
 /// Kind number of what visits found.
 pub const REVISIT_RESULT: u16 = 23;
+/// Kind number of files that are erased.
+pub const ERASURE: u16 = 19;
+/// Kind number of how long files are kept.
+pub const RETENTION_RULE: u16 = 20;
+/// Kind numbers of facts that speak of files in people's words, or with their values.
+pub const SPEAKING_OF_FILES: [u16; 5] = [SETTLEMENT, MOVE_VERDICT, DUPLICATE_DECISION, SENSITIVE_READ, REVISIT_RESULT];
+/// Kind number of settlements of a conflict.
+pub const SETTLEMENT: u16 = 5;
 /// Kind number of roles.
 pub const ROLE: u16 = 13;
 /// Kind number of what was changed about how somebody signs in to the console.
@@ -187,7 +197,7 @@ impl FactRecord {
                     documents: it.documents.iter().map(|id| id.to_bytes()).collect(),
                 })?,
             ),
-            Fact::Settlement(it) => (5, json(&settlement_body(it))?),
+            Fact::Settlement(it) => (SETTLEMENT, json(&settlement_body(it))?),
             Fact::Reopening(it) => (REOPENING, json(&ReopeningBody { settlement: it.settlement.to_bytes() })?),
             Fact::Area(_, it) => (7, json(&area_body(it))?),
             Fact::Device(_, it) => (8, json(&device_body(it))?),
@@ -205,6 +215,8 @@ impl FactRecord {
             Fact::AccountChange(it) => (ACCOUNT_CHANGE, json(&account::ChangeBody::of(it))?),
             Fact::RevisitSample(it) => (REVISIT_SAMPLE, json(&oversight::SampleBody::of(it))?),
             Fact::RevisitResult(it) => (REVISIT_RESULT, json(&oversight::ResultBody::of(it))?),
+            Fact::Erasure(it) => (ERASURE, json(&privacy::ErasureBody::of(it))?),
+            Fact::RetentionRule(it) => (RETENTION_RULE, json(&privacy::RuleBody::of(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -254,7 +266,7 @@ impl FactRecord {
                     documents: body.documents.into_iter().map(Id::from_bytes).collect(),
                 })
             }
-            5 => Fact::Settlement(settlement(id, read(&self.body)?)?),
+            SETTLEMENT => Fact::Settlement(settlement(id, read(&self.body)?)?),
             REOPENING => {
                 let body: ReopeningBody = read(&self.body)?;
                 Fact::Reopening(Reopening { id, settlement: Id::from_bytes(body.settlement) })
@@ -275,6 +287,8 @@ impl FactRecord {
             USER_REMOVAL => Fact::UserRemoval(read::<lease::RemovalBody>(&self.body)?.read(id)),
             REVISIT_SAMPLE => Fact::RevisitSample(read::<oversight::SampleBody>(&self.body)?.read(id)?),
             REVISIT_RESULT => Fact::RevisitResult(read::<oversight::ResultBody>(&self.body)?.read(id)?),
+            ERASURE => Fact::Erasure(read::<privacy::ErasureBody>(&self.body)?.read(id)?),
+            RETENTION_RULE => Fact::RetentionRule(read::<privacy::RuleBody>(&self.body)?.read(id)?),
             _ => return None,
         })
     }

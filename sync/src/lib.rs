@@ -27,7 +27,7 @@ pub mod signing;
 pub use bulk::{Bulk, BulkBuilder};
 pub use chunk::{Chunk, ChunkHeader};
 pub use codec::Malformed;
-pub use commit::{Commit, CommitHeader, Payload};
+pub use commit::{Commit, CommitHeader, Cut, Payload};
 pub use document::Document;
 pub use hash::Hash;
 pub use hlc::Hlc;

@@ -114,7 +114,7 @@ impl DocumentChange {
 /// Value and item share one byte: low bits say what the value is, bit 3 that an item follows.
 const HAS_ITEM: u8 = 8;
 
-fn write_put(writer: &mut Writer, put: &RawPut) {
+pub(crate) fn write_put(writer: &mut Writer, put: &RawPut) {
     let tag = match &put.value {
         None => 0,
         Some(Value::Text(_)) => 1,
@@ -136,7 +136,7 @@ fn write_put(writer: &mut Writer, put: &RawPut) {
     }
 }
 
-fn read_put(reader: &mut Reader<'_>) -> Result<RawPut, Malformed> {
+pub(crate) fn read_put(reader: &mut Reader<'_>) -> Result<RawPut, Malformed> {
     let number = u16::try_from(reader.number()?).map_err(|_| Malformed("field number"))?;
     let tag = reader.byte()?;
     let item = if tag & HAS_ITEM != 0 { Some(Id::<Item>::from_bytes(reader.fixed()?)) } else { None };

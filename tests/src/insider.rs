@@ -76,7 +76,7 @@ impl<'w> Insider<'w> {
             area,
             schema: 1,
         };
-        let commit = Commit { header, payload };
+        let commit = Commit::new(header, payload);
         let prev_in_area = self.tips.get(&area).copied().unwrap_or(Hash::ZERO);
         // One hash over the hashes of the changes of its one commit.
         let changes: Vec<u8> = changes.iter().flat_map(|hash| hash.0).collect();

@@ -10,7 +10,7 @@ use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::{Done, Nothing};
 use crate::{
-    area, audit, conflict, device, door, draft, duplicate, import, nearby, oversight, registry, role, stick,
+    area, audit, conflict, device, door, draft, duplicate, import, nearby, oversight, privacy, registry, role, stick,
     sync_lights, today, user, vocabulary,
 };
 
@@ -143,6 +143,12 @@ use_cases! {
     "audit.search": audit::search::AuditSearchInput => audit::search::AuditSearchOutput, audit::search::search, right Some("audit.read"), Any, changes ["audit"];
     "audit.export": audit::export::AuditExportInput => audit::export::AuditExportOutput, audit::export::export, right Some("audit.read"), Any, changes ["audit"];
     "audit.subject_file": audit::subject_file::SubjectFileInput => audit::subject_file::SubjectFileOutput, audit::subject_file::subject_file, right Some("audit.disclose"), Any, changes ["audit"];
+    "privacy.erase": privacy::EraseInput => privacy::EraseOutput, privacy::erase, right Some("privacy.erase"), Hub, changes ["registry", "sync", "privacy"];
+    "privacy.list_orders": privacy::OrderListInput => privacy::OrderListOutput, privacy::list_orders, right Some("privacy.read"), Hub, changes [];
+    "privacy.list_rules": Nothing => privacy::RuleListOutput, privacy::list_rules, right Some("privacy.read"), Hub, changes [];
+    "privacy.set_rule": privacy::SetRuleInput => Done, privacy::set_rule, right Some("privacy.keep_rules"), Hub, changes ["privacy"];
+    "privacy.list_due": privacy::DueListInput => privacy::DueListOutput, privacy::list_due, right Some("privacy.read"), Hub, changes [];
+    "privacy.erase_due": privacy::EraseDueInput => privacy::EraseOutput, privacy::erase_due, right Some("privacy.erase"), Hub, changes ["registry", "sync", "privacy"];
     "draft.keep": draft::DraftKeepInput => draft::DraftKeepOutput, draft::keep, right None, Any, changes ["draft"];
     "draft.list": draft::DraftListInput => draft::DraftListOutput, draft::list, right None, Any, changes [];
     "draft.open": draft::DraftInput => draft::DraftOpenOutput, draft::open, right None, Any, changes [];

@@ -70,6 +70,13 @@ impl Names {
     }
 }
 
+impl Person {
+    /// The name to show; the number of somebody who has none, as after an erasure.
+    pub fn shown_name(&self) -> String {
+        if self.names.is_empty() { self.number.clone() } else { self.names.display() }
+    }
+}
+
 /// A telephone number of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phone {

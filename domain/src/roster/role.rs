@@ -64,11 +64,23 @@ const ADMINISTRATORS: &[&str] = &[
     "audit.disclose",
     "oversight.read",
     "oversight.revisit",
+    "privacy.read",
+    "privacy.erase",
+    "privacy.keep_rules",
     KEEP_USERS,
     KEEP_ROLES,
 ];
-const AUDITOR: &[&str] = &["registry.read", "user.read", "audit.read"];
-const DATA_PROTECTION: &[&str] = &["registry.read", "registry.reveal", "user.read", "audit.read", "audit.disclose"];
+const AUDITOR: &[&str] = &["registry.read", "user.read", "audit.read", "privacy.read"];
+const DATA_PROTECTION: &[&str] = &[
+    "registry.read",
+    "registry.reveal",
+    "user.read",
+    "audit.read",
+    "audit.disclose",
+    "privacy.read",
+    "privacy.erase",
+    "privacy.keep_rules",
+];
 const MONEY: [&str; 3] = ["finance_preparer", "finance_approver", "finance_releaser"];
 /// Who checks the work of others does none of it.
 const WORKING: [&str; 5] = ["officer", "supervisor", "programme_manager", "reconciler", ADMINISTRATOR];

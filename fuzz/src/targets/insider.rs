@@ -187,7 +187,7 @@ pub fn commit(
     let mut header = header(by, area, input)?;
     (header.n, header.prev) = (n, prev);
     let payload = if input.ratio(1, 10)? { input.arbitrary()? } else { payload(village, &header, input)?.to_bytes() };
-    Ok(Commit { header, payload })
+    Ok(Commit::new(header, payload))
 }
 
 fn header(by: Incarnation, area: Id<domain::Area>, input: &mut Unstructured<'_>) -> Result<CommitHeader> {

@@ -44,7 +44,7 @@ pub fn commits(count: u64) -> Vec<Commit> {
                 area: Id::from_bytes([5; 16]),
                 schema: 1,
             };
-            let commit = Commit { header, payload: payloads()[n as usize % 3].clone() };
+            let commit = Commit::new(header, payloads()[n as usize % 3].clone());
             prev = commit.hash();
             commit
         })

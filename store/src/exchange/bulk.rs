@@ -12,7 +12,7 @@ use sync::{CommitHeader, Hash, Hlc, Incarnation};
 use crate::fault::StoreFault;
 use crate::log;
 use crate::log::document::{HeldDocument, Loaded};
-use crate::project;
+use crate::project::{self, erasure};
 use crate::read::area;
 
 /// Adds a document to a bulk; one that is gone is passed over.
@@ -88,6 +88,10 @@ pub(super) fn take(connection: &Connection, bulk: &Bulk) -> Result<bool, StoreFa
             *held = HeldDocument { document: fresh, ..std::mem::replace(held, empty(document)) };
         } else if bulk.rebuild(document, &mut held.document).is_err() {
             return Ok(false);
+        }
+        // Made before the sender heard of an erasure that was heard here: of the former epoch nothing is taken.
+        if let Some(erasure) = erasure::of(connection, document.id)? {
+            erasure::renew(held, &erasure)?;
         }
         if document.moved_at > Hlc::ZERO {
             moved.insert(document.id, (document.area, document.moved_at));

@@ -18,6 +18,23 @@ pub(super) fn add(connection: &Connection, chunk: &Chunk) -> Result<(), StoreFau
     Ok(())
 }
 
+/// Gives a chunk that is another by now a new place, at the end, in place of its former one: who heard it hears it again.
+pub(super) fn again(connection: &Connection, chunk: &Chunk) -> Result<(), StoreFault> {
+    let header = &chunk.header;
+    let places: Vec<i64> = connection
+        .prepare_cached("SELECT seq FROM log_feed WHERE area_id = ?1 AND incarnation = ?2 AND first_n = ?3")?
+        .query_map((header.area.to_bytes(), header.incarnation.to_bytes(), header.first as i64), |row| row.get("seq"))?
+        .collect::<Result<_, _>>()?;
+    // The new place before the old one goes: a feed never ends earlier than it did.
+    add(connection, chunk)?;
+    for seq in places {
+        connection
+            .prepare_cached("DELETE FROM log_feed WHERE area_id = ?1 AND seq = ?2")?
+            .execute((header.area.to_bytes(), seq))?;
+    }
+    Ok(())
+}
+
 /// The last place of a feed.
 pub(super) fn end(connection: &Connection, area: Id<Area>) -> Result<u64, StoreFault> {
     let end: i64 = connection

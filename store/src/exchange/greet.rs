@@ -14,8 +14,8 @@ use crate::exchange::hub::{Answer, publish};
 use crate::exchange::sessions::{Seen, Sessions};
 use crate::fault::StoreFault;
 use crate::key::random;
-use crate::local::grace;
 use crate::local::parting::{self, PartingKind};
+use crate::local::{erasure, grace};
 use crate::log;
 use crate::open::Store;
 use crate::read::Reader;
@@ -40,7 +40,9 @@ pub(super) fn hello(
         is_written: false,
     };
     let by_reading = store.read(|reader| {
-        let has_to_write = has_unpublished(reader)? || grace::has_news(reader.connection(), device)?;
+        let has_to_write = has_unpublished(reader)?
+            || grace::has_news(reader.connection(), device)?
+            || !newly_erased(reader, device, hello)?.is_empty();
         let reply = greet(reader, author.now, device, hello, session)?;
         Ok::<_, StoreFault>((!has_to_write && reply.standing == Standing::Ok).then_some(reply))
     })?;
@@ -59,6 +61,8 @@ pub(super) fn hello(
         grace::note(writer.connection(), device, (hello.incarnation, hello.tip_n), has_heard, author.now)?;
         let reply = greet(writer, author.now, device, hello, session)?;
         note_parting(writer.connection(), author.now, hello, &reply.standing)?;
+        let erased = newly_erased(writer, device, hello)?;
+        erasure::note_heard(writer.connection(), device.number, &erased, author.now)?;
         // While the store is ours: an older session must not be written over this one.
         seen.is_written = true;
         sessions.begin(device.number, seen);
@@ -88,6 +92,18 @@ pub(super) fn farewell(store: &Store, now: Instant, hello: Hash) -> Result<Answe
 fn has_unpublished(reader: &Reader<'_>) -> Result<bool, StoreFault> {
     let Some(incarnation) = reader.standing()?.incarnation else { return Ok(false) };
     log::commit::has_unsealed(reader.connection(), incarnation)
+}
+
+/// Erasures that the laptop has carried out since it last spoke: where it stands in the feeds it remembers in the same
+/// transaction as what it heard there.
+fn newly_erased(reader: &Reader<'_>, device: &Device, hello: &Hello) -> Result<Vec<[u8; 16]>, StoreFault> {
+    let connection = reader.connection();
+    let heard = heard(connection, hello, feed::epoch(connection)?)?;
+    let mut granted = std::collections::BTreeSet::from([Id::NIL]);
+    granted.extend(reader.smallest_areas(&device.areas)?);
+    erasure::newly_heard(connection, device.number, |area| {
+        granted.contains(&area).then(|| heard.get(&area).copied().unwrap_or(0))
+    })
 }
 
 /// How a laptop stands, and what waits for it.

@@ -148,9 +148,8 @@ fn try_waiting(writer: &mut Writer<'_>, now: Instant) -> Result<(), StoreFault> 
     let tried = writer.attempt(|writer| {
         let mut receiving = Receiving::new(writer.connection(), writer.place(), now);
         receiving.try_waiting()?;
-        let late = std::mem::take(&mut receiving.late);
-        let followers = std::mem::take(&mut receiving.followers);
-        crate::exchange::hub::hand_on_all(writer, late, followers)
+        let left = receiving.left();
+        crate::exchange::hub::hand_on_all(writer, left)
     });
     tried.map(|_| ())
 }

@@ -5,18 +5,19 @@
 //! person and the act it had; facts keep their identity. It stands beside what the other branch wrote, so that values that
 //! differ show as a conflict. The branch is kept as it was signed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::{Area, Id};
 use rusqlite::Connection;
 use sync::document::prefix;
 use sync::replay::DocumentChange;
-use sync::{Commit, Document, Hash, Hlc, Incarnation, Payload};
+use sync::{Commit, Hash, Hlc, Incarnation, Payload};
 
 use crate::fault::StoreFault;
 use crate::log;
 use crate::log::document::{HeldDocument, Loaded};
 use crate::myself::Myself;
+use crate::project::erasure;
 use crate::writer::Writer;
 
 /// Commits recorded again.
@@ -72,26 +73,10 @@ fn without(
             }
             let home = crate::read::area::home_of(connection, commit.header.area)?;
             let held = loaded.get(connection, change.kind, change.document, commit.header.area, home)?;
-            held.document = cut(&held.document, by, &gone)?;
+            held.document = held.document.without(|past| past.by == by && gone.contains(&past.at))?;
         }
     }
     Ok(loaded)
-}
-
-/// A document without some changes of one incarnation, and without what was built on them.
-fn cut(document: &Document, by: Incarnation, gone: &BTreeSet<Hlc>) -> Result<Document, StoreFault> {
-    let mut kept = Document::new();
-    let mut known: BTreeMap<_, Hash> = BTreeMap::new();
-    for past in document.history() {
-        if past.by == by && gone.contains(&past.at) {
-            continue;
-        }
-        let parents: Option<Vec<Hash>> = past.dependencies.iter().map(|parent| known.get(parent).copied()).collect();
-        let Some(parents) = parents else { continue };
-        let hash = kept.remake(past.by, past.at, parents, &past.puts)?;
-        known.insert(prefix(&hash), hash);
-    }
-    Ok(kept)
 }
 
 /// Facts of the branch are stated again by the new chain: their rows stay, their place in the log changes.
@@ -111,8 +96,17 @@ fn record_again(
     let (by, at) = (writer.myself()?.incarnation, commit.header.recorded_at);
     let area: Id<Area> = commit.header.area;
     let mut again = Payload { changes: Vec::new(), facts: payload.facts };
+    for record in &mut again.facts {
+        if let Some(redacted) = erasure::redacted(writer.connection(), record)? {
+            *record = redacted;
+        }
+    }
     let mut hashes = Vec::new();
-    for change in payload.changes {
+    for mut change in payload.changes {
+        erasure::keep_permitted(writer.connection(), &mut change)?;
+        if change.puts.is_empty() {
+            continue;
+        }
         let home = crate::read::area::home_of(writer.connection(), area)?;
         let held = loaded.get(writer.connection(), change.kind, change.document, area, home)?;
         // A document that has moved to another area meanwhile is no longer this chain's to change there; the hub hands it on.

@@ -18,10 +18,11 @@ use crate::exchange::found::join_device;
 pub use crate::exchange::found::{begin_life, found, invitation_hash, new_code};
 use crate::exchange::greet::{farewell, hello};
 use crate::exchange::group::{Push, take_pushes};
-use crate::exchange::receive::{Late, Received, Receiving, Source};
+use crate::exchange::receive::{LeftToDo, Received, Receiving, Source};
 use crate::exchange::sessions::Sessions;
-use crate::exchange::{feed, offer, pack, repair};
+use crate::exchange::{cutting, feed, offer, pack, repair};
 use crate::fault::StoreFault;
+use crate::local::erasure;
 use crate::local::parting::{self, PartingKind};
 use crate::log;
 use crate::open::Store;
@@ -188,12 +189,12 @@ fn in_scope(
 }
 
 /// Seals what the hub itself committed and gives it its place in the feeds.
-pub(crate) fn publish(writer: &Writer<'_>, key: &SigningKey) -> Result<(), StoreFault> {
+pub(crate) fn publish(writer: &mut Writer<'_>, key: &SigningKey) -> Result<(), StoreFault> {
     let Some(incarnation) = writer.standing()?.incarnation else { return Ok(()) };
     for chunk in log::chunk::seal_all(writer.connection(), incarnation, key)? {
         feed::add(writer.connection(), &chunk)?;
     }
-    Ok(())
+    cutting::carry_out(writer).map(|_| ())
 }
 
 /// A push by itself: a group of one.
@@ -227,8 +228,8 @@ pub(super) fn take(
         receipts.push(Receipt { incarnation, first, last, verdict: verdict(&received) });
     }
     let documents = receiving.documents;
-    let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
-    hand_on_all(writer, late, followers)?;
+    let left = receiving.left();
+    hand_on_all(writer, left)?;
     Ok((receipts, documents))
 }
 
@@ -243,24 +244,23 @@ pub(super) fn take_carried(
         let (receipts, _) = take(writer, Source::Carrier, chunks)?;
         let mut receiving = Receiving::new(writer.connection(), writer.place(), author.now);
         receiving.try_waiting()?;
-        let (late, followers) = (std::mem::take(&mut receiving.late), std::mem::take(&mut receiving.followers));
-        hand_on_all(writer, late, followers)?;
+        let left = receiving.left();
+        hand_on_all(writer, left)?;
         publish(writer, key)?;
         Ok(receipts)
     })
 }
 
 /// Work on families that have moved on reaches their new area by the hub's hand.
-pub(super) fn hand_on_all(
-    writer: &mut Writer<'_>,
-    late: Vec<Late>,
-    followers: Vec<(Id<Document>, Id<Household>)>,
-) -> Result<(), StoreFault> {
-    for late in late {
+pub(super) fn hand_on_all(writer: &mut Writer<'_>, left: LeftToDo) -> Result<(), StoreFault> {
+    for late in left.late {
         writer.hand_on(late.area, vec![late.change])?;
     }
-    for (person, household) in followers {
+    for (person, household) in left.followers {
         follow(writer, person, household)?;
+    }
+    for late in left.of_former_epochs {
+        cutting::put_late(writer, late)?;
     }
     Ok(())
 }
@@ -355,7 +355,8 @@ fn pull(store: &Store, sessions: &Sessions, device: &Device, pull: &Pull) -> Res
                 let (seq, incarnation, first): (i64, [u8; 12], i64) =
                     (row.get("seq")?, row.get("incarnation")?, row.get("first_n")?);
                 let by = Incarnation::from_slice(&incarnation).ok_or(StoreFault::Lacks("a readable incarnation"))?;
-                if Some(by) == mine {
+                // What was cut out of their own chunks they hear, too.
+                if Some(by) == mine && !erasure::is_cut(connection, by, first as u64)? {
                     reply.passed.retain(|(passed, _)| passed != area);
                     reply.passed.push((*area, seq as u64));
                     continue;

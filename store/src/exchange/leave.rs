@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::{Area, Id};
 use rusqlite::Connection;
-use sync::replay::{kind_number, kind_of};
+use sync::replay::kind_of;
 
 use crate::exchange::pack;
 use crate::fault::StoreFault;
@@ -100,18 +100,7 @@ fn forget_rows(
              ON CONFLICT (document_id) DO UPDATE SET area_id = excluded.area_id, left_at = excluded.left_at"
         ))?
         .execute((id, kind, area, at))?;
-    if kind == kind_number(DocumentKind::Person) {
-        connection.prepare_cached("DELETE FROM search_name WHERE rowid = ?1")?.execute([entry])?;
-        project::duplicate::forget(connection, entry, id)?;
-        for table in ["membership", "phone", "identity_document", "former_number"] {
-            connection.prepare_cached(&format!("DELETE FROM {table} WHERE person_id = ?1"))?.execute([id])?;
-        }
-    }
-    connection.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?1"))?.execute([id])?;
-    connection.prepare_cached("DELETE FROM household_origin WHERE household_id = ?1")?.execute([id])?;
-    connection.prepare_cached("DELETE FROM document_change WHERE document_id = ?1")?.execute([id])?;
-    connection.prepare_cached("DELETE FROM conflict WHERE document_id = ?1")?.execute([id])?;
-    Ok(())
+    project::forget_document(connection, entry, id, kind)
 }
 
 /// Work comes back with its area: the stubs of what is here again go.

@@ -3,6 +3,7 @@
 mod bulk;
 pub mod bundle;
 pub mod carry;
+pub(crate) mod cutting;
 pub(crate) mod feed;
 mod found;
 mod greet;

@@ -15,8 +15,9 @@ use sync::replay::DocumentChange;
 use sync::{Chunk, Commit, Hash, Incarnation, Payload};
 
 use crate::exchange::replaying::{Failed, is_allowed, replay_one};
-use crate::exchange::{rechunked, rights};
+use crate::exchange::{cutting, rechunked, rights};
 use crate::fault::StoreFault;
+use crate::local::erasure::owe_purge;
 use crate::local::quarantine::{self, QuarantineRow};
 use crate::local::setting::read_setting;
 use crate::log;
@@ -53,6 +54,29 @@ pub(crate) struct Late {
     pub change: DocumentChange,
 }
 
+/// What chunks that were received leave to be done at the hub.
+#[derive(Default)]
+pub(crate) struct LeftToDo {
+    /// Work on files that have moved on.
+    pub late: Vec<Late>,
+    /// Persons who joined a household that has moved on meanwhile: they follow it.
+    pub followers: Vec<(Id<DocumentMark>, Id<Household>)>,
+    /// What changes of erased files still say about what is kept of them.
+    pub of_former_epochs: Vec<cutting::Late>,
+}
+
+impl LeftToDo {
+    const fn lengths(&self) -> [usize; 3] {
+        [self.late.len(), self.followers.len(), self.of_former_epochs.len()]
+    }
+
+    fn truncate(&mut self, [late, followers, of_former_epochs]: [usize; 3]) {
+        self.late.truncate(late);
+        self.followers.truncate(followers);
+        self.of_former_epochs.truncate(of_former_epochs);
+    }
+}
+
 /// Who brings a chunk. It changes nothing about what the chunk must be, only about what may be missing around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -70,17 +94,15 @@ pub(crate) struct Receiving<'a> {
     pub place: Place,
     pub source: Source,
     pub now: Instant,
-    pub late: Vec<Late>,
-    /// Persons who joined a household that has moved on meanwhile: they follow it.
-    pub followers: Vec<(Id<DocumentMark>, Id<Household>)>,
+    pub left: LeftToDo,
     /// Document changes in what was held, for the figures.
     pub documents: u64,
 }
 
 impl<'a> Receiving<'a> {
     /// Ready to receive.
-    pub const fn new(connection: &'a Connection, place: Place, now: Instant) -> Self {
-        Self { connection, place, source: Source::Carrier, now, late: Vec::new(), followers: Vec::new(), documents: 0 }
+    pub fn new(connection: &'a Connection, place: Place, now: Instant) -> Self {
+        Self { connection, place, source: Source::Carrier, now, left: LeftToDo::default(), documents: 0 }
     }
 
     /// Brought by somebody in particular.
@@ -91,6 +113,11 @@ impl<'a> Receiving<'a> {
 }
 
 impl Receiving<'_> {
+    /// What is left to be done, handed over once.
+    pub fn left(&mut self) -> LeftToDo {
+        std::mem::take(&mut self.left)
+    }
+
     /// Receives one chunk.
     pub fn receive(&mut self, bytes: &[u8]) -> Result<Received, StoreFault> {
         let Ok(chunk) = Chunk::read(bytes) else { return Ok(Received::Refused("sync-refused-malformed")) };
@@ -105,8 +132,11 @@ impl Receiving<'_> {
         if !chunk.is_signed_by(&device.public_key) {
             return Ok(Received::Refused("sync-refused-signature"));
         }
+        if chunk.is_cut() && !self.was_cut_by_hub(&chunk)? {
+            return Ok(Received::Refused("sync-refused-signature"));
+        }
         if let Some((first, last, hash)) = log::chunk::containing(self.connection, by, chunk.header.first)? {
-            if first == chunk.header.first && last == chunk.header.last && hash == chunk.hash() {
+            if first == chunk.header.first && last == chunk.header.last && self.is_same(&chunk, hash)? {
                 return Ok(Received::Duplicate);
             }
             if self.source != Source::Feed {
@@ -157,6 +187,34 @@ impl Receiving<'_> {
             return Ok(Received::Refused(code));
         }
         self.set_aside(chunk, code, detail)
+    }
+
+    /// Only the hub takes something out of what others signed.
+    fn was_cut_by_hub(&self, chunk: &Chunk) -> Result<bool, StoreFault> {
+        let hub = self.certificate(Incarnation::HUB)?;
+        Ok(hub.is_some_and(|hub| chunk.is_cut_by(&hub.public_key)))
+    }
+
+    /// Whether the chunk held in this place says the same. Of two forms of one the laptop keeps that of which more was cut;
+    /// the hub cuts for itself.
+    fn is_same(&self, chunk: &Chunk, held: Hash) -> Result<bool, StoreFault> {
+        if held == chunk.hash() {
+            return Ok(true);
+        }
+        let (by, first) = (chunk.header.incarnation, chunk.header.first);
+        let other = Chunk::read(&log::chunk::bytes(self.connection, by, first)?)?;
+        if other.header != chunk.header || !(other.is_cut() || chunk.is_cut()) {
+            return Ok(false);
+        }
+        let is_newer = chunk.is_cut() && (!other.is_cut() || self.source == Source::Feed);
+        if is_newer && self.place == Place::Laptop {
+            log::chunk::replace(self.connection, chunk)?;
+            for commit in chunk.commits()?.iter().filter(|commit| commit.cut.is_some()) {
+                log::commit::forget_reason(self.connection, by, commit.header.n)?;
+            }
+            owe_purge(self.connection)?;
+        }
+        Ok(true)
     }
 
     /// The certificate of a device. A laptop pins the hub's key when it joins: the roster itself comes from the hub.
@@ -215,9 +273,15 @@ impl Receiving<'_> {
         Ok((header.prev_in_area != tip || header.first <= last).then_some(Received::Gap { expected: last + 1 }))
     }
 
+    /// Keeps a chunk; at the hub without what erasures forbid.
+    fn keep(&self, chunk: &Chunk, state: ChunkState) -> Result<(), StoreFault> {
+        let cut = if self.place == Place::Hub { cutting::cut(self.connection, chunk)? } else { None };
+        log::chunk::keep(self.connection, cut.as_ref().unwrap_or(chunk), state)
+    }
+
     /// Keeps a chunk without applying it, so that the chain goes on and people can look at it.
     fn set_aside(&self, chunk: &Chunk, code: &'static str, detail: &str) -> Result<Received, StoreFault> {
-        log::chunk::keep(self.connection, chunk, ChunkState::Quarantined)?;
+        self.keep(chunk, ChunkState::Quarantined)?;
         quarantine::keep(self.connection, &self.aside(chunk, code, detail))?;
         Ok(Received::Quarantined(code))
     }
@@ -242,14 +306,14 @@ impl Receiving<'_> {
         let mut aside: BTreeSet<(u64, usize)> = BTreeSet::new();
         loop {
             self.connection.execute_batch("SAVEPOINT chunk")?;
-            let (late_before, followers_before) = (self.late.len(), self.followers.len());
+            let left_before = self.left.lengths();
             let mut attempt = Attempt {
                 receiving: self,
                 aside: &aside,
                 wrong: None,
                 waiting: Vec::new(),
                 replay_hashes: Vec::new(),
-                is_partial: false,
+                is_partial: chunk.is_cut(),
             };
             let applied = attempt.run(commits, payloads);
             let is_partial = attempt.is_partial;
@@ -260,7 +324,7 @@ impl Receiving<'_> {
             // What the hub hands on was hashed when it was first made; its chunks carry no digest of it.
             let is_handed = payloads.iter().any(|payload| payload.changes.iter().any(|change| change.author.is_some()));
             if wrong.is_none() && (is_proven || is_handed) {
-                log::chunk::keep(self.connection, chunk, ChunkState::Held)?;
+                self.keep(chunk, ChunkState::Held)?;
                 for row in waiting {
                     quarantine::keep(self.connection, &row)?;
                 }
@@ -269,8 +333,7 @@ impl Receiving<'_> {
                 return Ok(Received::Held);
             }
             self.connection.execute_batch("ROLLBACK TO chunk; RELEASE chunk")?;
-            self.late.truncate(late_before);
-            self.followers.truncate(followers_before);
+            self.left.truncate(left_before);
             match wrong {
                 Some(row) if aside.len() < ASIDE_MAX => {
                     aside.insert((row.n, row.place as usize));

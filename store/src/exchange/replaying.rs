@@ -1,20 +1,22 @@
 //! Replaying one change into its document: who may change what where, and what must be there before.
 
 use domain::change::{Document as DocumentMark, Value};
+use domain::privacy::Erasure;
 use domain::{Area, Field, Id};
 use rusqlite::Connection;
 use sync::document::ReplayRefusal;
-use sync::fact::HUB_KINDS;
+use sync::fact::{HUB_KINDS, epoch_author};
 use sync::field::{Class, line_of, line_of_number};
 use sync::replay::{DocumentChange, RawPut};
 use sync::{Commit, Hash, Hlc, Incarnation, Payload};
 
-use crate::exchange::feed;
 use crate::exchange::receive::{Late, Receiving};
+use crate::exchange::{cutting, feed};
 use crate::fault::StoreFault;
 use crate::log;
 use crate::log::document::{HeldDocument, Loaded};
 use crate::open::Place;
+use crate::project::erasure;
 use crate::read::area;
 
 /// Why a change was not replayed.
@@ -40,13 +42,27 @@ pub(super) fn replay_one(
     change: &DocumentChange,
 ) -> Result<Hash, Failed> {
     let connection = receiving.connection;
+    if commit.cut.is_some() && change.puts.is_empty() {
+        return Err(Failed::Elsewhere); // cut: it says nothing any more
+    }
     let chunk_area = commit.header.area;
     let (by, at): (Incarnation, Hlc) = change.author.unwrap_or((commit.header.incarnation, commit.header.recorded_at));
     let home = match change.author {
         None => area::home_of(connection, chunk_area)?,
         Some(_) => home_of_handed(connection, loaded, change, chunk_area)?,
     };
+    let erasure = erasure::of(connection, change.document)?;
+    let home = erasure.as_ref().map_or(home, |erasure| erasure.home);
     let held = loaded.get(connection, change.kind, change.document, chunk_area, home)?;
+    if let Some(erasure) = &erasure
+        && is_of_former_epoch(held, erasure, change, by)
+    {
+        if held.document.is_empty() {
+            loaded.forget(change.document);
+        }
+        receiving.left.of_former_epochs.extend(cutting::late(erasure, change, by, at));
+        return Err(Failed::Elsewhere);
+    }
     if held.area != chunk_area && change.author.is_none() {
         follows_its_document(receiving, held, change, (by, at))?;
     }
@@ -95,6 +111,11 @@ pub(super) fn replay_one(
     }
 }
 
+/// Whether a change was made on a file that is no more: what it builds on went with the epoch before.
+fn is_of_former_epoch(held: &HeldDocument, erasure: &Erasure, change: &DocumentChange, by: Incarnation) -> bool {
+    by != epoch_author(erasure) && (change.dependencies.is_empty() || !held.document.knows(&change.dependencies))
+}
+
 /// The document has moved on. Work done before that was known still merges, and is handed on by the hub. A laptop may
 /// hear of the new area first and of the move later: that the move was real is the hub's to check.
 fn follows_its_document(
@@ -116,7 +137,10 @@ fn follows_its_document(
             Failed::Refused("sync-waiting-dependency", true, String::new())
         });
     }
-    receiving.late.push(Late { area: held.area, change: DocumentChange { author: Some(author), ..change.clone() } });
+    receiving
+        .left
+        .late
+        .push(Late { area: held.area, change: DocumentChange { author: Some(author), ..change.clone() } });
     Ok(())
 }
 
@@ -138,7 +162,7 @@ fn note_follower(
         return Ok(()); // founded or changed in this very chunk: it is here
     }
     if log::document::place_of(receiving.connection, household)?.is_some_and(|(_, area)| area != held_in) {
-        receiving.followers.push((change.document, household.of()));
+        receiving.left.followers.push((change.document, household.of()));
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use sync::{Commit, Hash, Incarnation, Payload};
 use thiserror::Error;
 
 use crate::exchange::bundle::opening_key;
-use crate::exchange::hub::{follow, publish};
+use crate::exchange::hub::{hand_on_all, publish};
 use crate::exchange::receive::Receiving;
 use crate::exchange::replaying::{Failed, is_allowed, replay_one};
 use crate::exchange::rights;
@@ -25,7 +25,7 @@ use crate::log;
 use crate::log::document::Loaded;
 use crate::open::{Place, Store};
 use crate::outbox::{OUTBOX, OUTBOX_KEY, OutboxCommit, OutboxKey, record_statement, records};
-use crate::project;
+use crate::project::{self, erasure};
 use crate::read::area;
 use crate::rescue::unpack;
 use crate::writer::{Author, Writer};
@@ -209,14 +209,14 @@ fn take(
     adopted: &mut Adopted,
 ) -> Result<(), StoreFault> {
     let mut wrong: BTreeSet<usize> = BTreeSet::new();
-    let (changes, followers) = loop {
+    let (changes, mut left) = loop {
         let mut receiving = Receiving::new(writer.connection(), Place::Hub, writer.author().now);
         let mut loaded = Loaded::default();
         match replay(&mut receiving, &mut loaded, commit, &payload, &wrong)? {
             Ok(changes) => {
-                let followers = std::mem::take(&mut receiving.followers);
+                let left = receiving.left();
                 project::documents(writer.connection(), loaded)?;
-                break (changes, followers);
+                break (changes, left);
             }
             // A document that has taken a wrong change in memory is never kept: again, without that change.
             Err((place, row)) => {
@@ -229,11 +229,16 @@ fn take(
             }
         }
     };
-    hand_on(writer, commit.header.area, changes, payload.facts, reason)?;
-    for (person, household) in followers {
-        follow(writer, person, household)?;
+    let mut facts = payload.facts;
+    for record in &mut facts {
+        if let Some(redacted) = erasure::redacted(writer.connection(), record)? {
+            *record = redacted;
+        }
     }
-    Ok(())
+    hand_on(writer, commit.header.area, changes, facts, reason)?;
+    // Which area each change belongs into was asked above.
+    left.late.clear();
+    hand_on_all(writer, left)
 }
 
 /// Changes with the area whose feed they belong into, or the first one that cannot be replayed.
@@ -251,7 +256,7 @@ fn replay(
     for (place, change) in payload.changes.iter().enumerate().filter(|(place, _)| !wrong.contains(place)) {
         match replay_one(receiving, loaded, commit, change) {
             Ok(_) => {
-                let area = receiving.late.pop().map_or(header.area, |late| late.area);
+                let area = receiving.left.late.pop().map_or(header.area, |late| late.area);
                 let author = Some((header.incarnation, header.recorded_at));
                 changes.push((area, DocumentChange { author, ..change.clone() }));
             }

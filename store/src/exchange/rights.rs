@@ -43,7 +43,8 @@ const REVISIT: &[&str] = &["oversight.revisit"];
 fn needed(payload: &Payload) -> Needed {
     let facts: Vec<Fact> = payload.facts.iter().filter_map(sync::fact::FactRecord::fact).collect();
     let mut needed = Needed::new();
-    for change in &payload.changes {
+    // A change without values was cut: it says nothing any more.
+    for change in payload.changes.iter().filter(|change| !change.puts.is_empty()) {
         needed.insert(if settles(change, &facts) { CONFLICT } else { REGISTRY });
     }
     for fact in &facts {
@@ -65,7 +66,9 @@ fn needed(payload: &Payload) -> Needed {
             | Fact::Role(..)
             | Fact::LeasePolicy(_)
             | Fact::AccountChange(_)
-            | Fact::UserRemoval(_) => false,
+            | Fact::UserRemoval(_)
+            | Fact::Erasure(_)
+            | Fact::RetentionRule(_) => false,
         };
     }
     needed

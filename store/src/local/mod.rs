@@ -4,6 +4,7 @@
 pub mod account;
 pub mod batch;
 pub mod draft;
+pub(crate) mod erasure;
 pub mod file;
 pub(crate) mod grace;
 pub mod identity;

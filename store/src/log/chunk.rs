@@ -27,6 +27,15 @@ impl ChunkState {
     }
 }
 
+/// What became of a chunk that is kept.
+pub(crate) fn state(connection: &Connection, by: Incarnation, first: u64) -> Result<Option<ChunkState>, StoreFault> {
+    let code: Option<String> = connection
+        .prepare_cached("SELECT state FROM log_chunk WHERE incarnation = ?1 AND first_n = ?2")?
+        .query_row((by.to_bytes(), first as i64), |row| row.get("state"))
+        .optional()?;
+    Ok(code.map(|code| if code == ChunkState::Held.code() { ChunkState::Held } else { ChunkState::Quarantined }))
+}
+
 /// Keeps a chunk.
 pub(crate) fn keep(connection: &Connection, chunk: &Chunk, state: ChunkState) -> Result<(), StoreFault> {
     let header = &chunk.header;
@@ -42,6 +51,15 @@ pub(crate) fn keep(connection: &Connection, chunk: &Chunk, state: ChunkState) ->
             state.code(),
             &chunk.bytes,
         ))?;
+    Ok(())
+}
+
+/// Keeps the same chunk in its other form: cut, or cut further.
+pub(crate) fn replace(connection: &Connection, chunk: &Chunk) -> Result<(), StoreFault> {
+    let header = &chunk.header;
+    connection
+        .prepare_cached("UPDATE log_chunk SET bytes = ?3, hash = ?4 WHERE incarnation = ?1 AND first_n = ?2")?
+        .execute((header.incarnation.to_bytes(), header.first as i64, &chunk.bytes, chunk.hash().0))?;
     Ok(())
 }
 

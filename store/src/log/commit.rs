@@ -62,6 +62,24 @@ pub(crate) fn keep_told(connection: &Connection, header: &CommitHeader) -> Resul
     Ok(())
 }
 
+/// Forgets the reason a commit gave: an erasure took what it spoke of.
+pub(crate) fn forget_reason(connection: &Connection, by: Incarnation, n: u64) -> Result<(), StoreFault> {
+    connection
+        .prepare_cached("UPDATE log_commit SET reason = NULL WHERE incarnation = ?1 AND n = ?2 AND reason IS NOT NULL")?
+        .execute((by.to_bytes(), n as i64))?;
+    Ok(())
+}
+
+/// As [`forget_reason`], for the commit an incarnation recorded at an instant.
+pub(crate) fn forget_reason_at(connection: &Connection, by: Incarnation, at: Hlc) -> Result<(), StoreFault> {
+    connection
+        .prepare_cached(
+            "UPDATE log_commit SET reason = NULL WHERE incarnation = ?1 AND recorded_at = ?2 AND reason IS NOT NULL",
+        )?
+        .execute((by.to_bytes(), at.to_i64()))?;
+    Ok(())
+}
+
 /// A commit as it is told: without its payload.
 #[derive(Debug, Clone)]
 pub(crate) struct CommitRow {
@@ -130,7 +148,7 @@ pub(crate) fn unsealed(connection: &Connection, by: Incarnation) -> Result<Vec<(
             Some((before, _)) => before.hash(),
             None => prev_hash(connection, by, found.header.n)?,
         };
-        commits.push((Commit { header: found.header, payload: row.get("payload")? }, Hash(row.get("replay_hash")?)));
+        commits.push((Commit::new(found.header, row.get("payload")?), Hash(row.get("replay_hash")?)));
     }
     Ok(commits)
 }

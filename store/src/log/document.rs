@@ -135,6 +135,14 @@ pub(crate) fn keep(connection: &Connection, id: Id<DocumentMark>, held: &mut Hel
     Ok(entry)
 }
 
+/// Says where a document is at home, for one that was founded again by way of another district.
+pub(crate) fn settle(connection: &Connection, id: Id<DocumentMark>, home: Id<Area>) -> Result<(), StoreFault> {
+    connection
+        .prepare_cached("UPDATE log_document SET home_area_id = ?2 WHERE document_id = ?1")?
+        .execute((id.to_bytes(), home.to_bytes()))?;
+    Ok(())
+}
+
 /// Where the hub's last verdict sent a document, if one did.
 fn sent_to(connection: &Connection, id: Id<DocumentMark>) -> Result<Option<(Id<Area>, Hlc)>, StoreFault> {
     Ok(connection

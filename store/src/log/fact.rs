@@ -43,6 +43,14 @@ pub(crate) fn give_way(connection: &Connection, to: &FactRecord, area: Id<Area>)
     Ok(true)
 }
 
+/// Keeps another body in place of the one that is held: what an erasure left of it.
+pub(crate) fn replace(connection: &Connection, row: &FactRow, left: &FactRecord) -> Result<(), StoreFault> {
+    let id = left.id.to_bytes();
+    connection.prepare_cached("UPDATE log_fact SET body = ?2 WHERE fact_id = ?1")?.execute((id, &left.body))?;
+    let sum = |body: &[u8]| digest::of_fact(&id, body);
+    digest::turn(connection, row.area, sum(&row.record.body), sum(&left.body))
+}
+
 /// The header of the commit that stated a fact. Where the commit is not here, area and chain are known, its author is not.
 pub(crate) fn header(connection: &Connection, row: &FactRow) -> Result<CommitHeader, StoreFault> {
     if let Some(commit) = super::commit::find(connection, row.by, row.n)? {

@@ -7,6 +7,7 @@ mod conflict;
 mod consent;
 pub(crate) mod duplicate;
 mod early;
+pub(crate) mod erasure;
 pub(crate) mod movement;
 pub(crate) mod oversight;
 mod registry;
@@ -50,8 +51,32 @@ pub(crate) fn document(
     conflict::open(connection, reference, held)
 }
 
-/// Keeps and projects one fact. A fact that is known already changes nothing.
+/// Takes every row of a document away, in whatever district they stand. The document itself stays.
+pub(crate) fn forget_document(connection: &Connection, entry: i64, id: [u8; 16], kind: u8) -> Result<(), StoreFault> {
+    let tables: &[&str] = match sync::replay::kind_of(kind) {
+        Some(DocumentKind::Person) => {
+            connection.prepare_cached("DELETE FROM search_name WHERE rowid = ?1")?.execute([entry])?;
+            duplicate::forget(connection, entry, id)?;
+            &["membership", "phone", "identity_document", "former_number", "person"]
+        }
+        Some(DocumentKind::Household) => &["household_origin", "household"],
+        None => return Ok(()),
+    };
+    let owner = if tables.contains(&"person") { "person_id" } else { "household_id" };
+    for (table, column) in tables
+        .iter()
+        .map(|table| (*table, owner))
+        .chain([("document_change", "document_id"), ("conflict", "document_id")])
+    {
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?1"))?.execute([id])?;
+    }
+    Ok(())
+}
+
+/// Keeps and projects one fact, without what an erasure forbids. A fact that is known already changes nothing.
 pub(crate) fn fact(connection: &Connection, record: &FactRecord, header: &CommitHeader) -> Result<(), StoreFault> {
+    let redacted = erasure::redacted(connection, record)?;
+    let record = redacted.as_ref().unwrap_or(record);
     if log::fact::keep(connection, record, header.area, header.incarnation, header.n)? {
         fact_rows(connection, record, header)?;
     }
@@ -81,9 +106,10 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::SensitiveRead(it) => access::opened(connection, &it, header)?,
         Fact::RevisitSample(it) => oversight::drawn(connection, &it, header)?,
         Fact::RevisitResult(it) => oversight::visited(connection, &it, header)?,
+        Fact::Erasure(it) => erasure::heard(connection, &it, header)?,
         // Few, and looked for by kind: they need no rows.
         Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) | Fact::LeasePolicy(_) | Fact::UserRemoval(_) => {}
-        Fact::AccountChange(_) => {}
+        Fact::AccountChange(_) | Fact::RetentionRule(_) => {}
     }
     early::catch_up(connection, record)
 }

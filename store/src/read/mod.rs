@@ -7,6 +7,7 @@ pub mod duplicate;
 pub mod duty;
 pub mod movement;
 pub mod oversight;
+pub mod privacy;
 pub mod registry;
 pub mod roster;
 pub mod scope;

@@ -79,7 +79,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<FoundRow> {
     let all_names = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
     Ok(FoundRow {
         person: Id::from_bytes(person),
-        name: names.display(),
+        name: if names.is_empty() { row.get("number")? } else { names.display() },
         name_other_script: names.other_script,
         number: row.get("number")?,
         sex: row.get("sex")?,
@@ -298,7 +298,7 @@ impl Reader<'_> {
         row.head_name = match head {
             Some(head) if head == row.person => Some(row.name.clone()),
             // The head, too, may have been founded elsewhere.
-            Some(head) if names.is_empty() => self.person(head)?.map(|head| head.names.display()),
+            Some(head) if names.is_empty() => self.person(head)?.map(|head| head.shown_name()),
             Some(_) => Some(names.display()),
             None => None,
         };

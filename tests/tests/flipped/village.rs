@@ -44,7 +44,7 @@ impl Village {
                 area: self.area,
                 schema: 1,
             };
-            let commit = Commit { header, payload: Payload::default().to_bytes() };
+            let commit = Commit::new(header, Payload::default().to_bytes());
             prev = commit.hash();
             commit
         };

@@ -164,7 +164,7 @@ impl<'a> Teller<'a> {
         match document.kind {
             DocumentKind::Person => {
                 if let Some(person) = reader.person(document.id.of())? {
-                    subject.subject_name = person.names.display();
+                    subject.subject_name = person.shown_name();
                     subject.household_id = person.household.map(|id| id.to_string());
                 }
             }

@@ -196,7 +196,7 @@ fn subject(reader: &Reader<'_>, kind: u8, document: Id<Document>) -> Result<Subj
             let household = person.as_ref().and_then(|person| person.household).map(|id| id.to_string());
             Ok(Subject {
                 kind: timeline::SubjectKind::Person,
-                name: person.map(|person| person.names.display()).unwrap_or_default(),
+                name: person.map(|person| person.shown_name()).unwrap_or_default(),
                 household,
             })
         }

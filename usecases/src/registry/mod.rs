@@ -54,10 +54,14 @@ pub(crate) fn seen(context: &Context<'_>, reader: &Reader<'_>, id: Id<Household>
     if context.is_seen(reader, found.household.area)? { Ok(found) } else { Err(Failure::missing()) }
 }
 
-/// A household of this caller's areas.
+/// A household of this caller's areas, to be written on.
 pub(crate) fn household(context: &Context<'_>, reader: &Reader<'_>, id: Id<Household>) -> Result<Household, Failure> {
     let found = seen(context, reader, id)?.household;
-    if context.is_in_scope(reader, found.area)? { Ok(found) } else { Err(Refusal::AreaOutOfScope.into()) }
+    if !context.is_in_scope(reader, found.area)? {
+        return Err(Refusal::AreaOutOfScope.into());
+    }
+    check_not_erased(reader, id.of())?;
+    Ok(found)
 }
 
 /// Not here: gone, never here, or taken off this laptop with its area, which is told.
@@ -86,12 +90,21 @@ pub(crate) fn seen_person(
     if context.is_seen(reader, area)? { Ok((found, area)) } else { Err(Failure::missing()) }
 }
 
-/// A person of this caller's areas, with the area their file lives in.
+/// A person of this caller's areas, to be written on, with the area their file lives in.
 pub(crate) fn person(
     context: &Context<'_>,
     reader: &Reader<'_>,
     id: Id<Person>,
 ) -> Result<(Person, Id<Area>), Failure> {
     let (found, area) = seen_person(context, reader, id)?;
-    if context.is_in_scope(reader, area)? { Ok((found, area)) } else { Err(Refusal::AreaOutOfScope.into()) }
+    if !context.is_in_scope(reader, area)? {
+        return Err(Refusal::AreaOutOfScope.into());
+    }
+    check_not_erased(reader, id.of())?;
+    Ok((found, area))
+}
+
+/// An erased file is not written on.
+fn check_not_erased(reader: &Reader<'_>, file: Id<Document>) -> Result<(), Failure> {
+    if reader.erased_at(file)?.is_some() { Err(Refusal::IsErased.into()) } else { Ok(()) }
 }

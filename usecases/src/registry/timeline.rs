@@ -111,7 +111,7 @@ fn line(context: &Context<'_>, reader: &Reader<'_>, row: TimelineRow) -> Result<
             .transpose()?
             .unwrap_or_default()
     } else {
-        reader.person(row.subject.of())?.map(|person| person.names.display()).unwrap_or_default()
+        reader.person(row.subject.of())?.map(|person| person.shown_name()).unwrap_or_default()
     };
     let changes = told_changes(reader, row.changes, Mask::on(context, reader, row.subject)?)?;
     Ok(TimelineLine {
@@ -157,7 +157,7 @@ pub(crate) fn told(
     let Some(value) = value else { return Ok(None) };
     let name = match field {
         "head" => {
-            Id::parse(&value).map(|id| reader.person(id)).transpose()?.flatten().map(|person| person.names.display())
+            Id::parse(&value).map(|id| reader.person(id)).transpose()?.flatten().map(|person| person.shown_name())
         }
         "household" | "split_from" => {
             Id::parse(&value).map(|id| reader.household(id)).transpose()?.flatten().map(|row| row.household.number)

@@ -2,7 +2,7 @@
 
 use domain::registry::person::{IdentityDocument, Phone};
 use domain::registry::{Household, Person};
-use domain::{Area, Date, Field, Id, PartialDate};
+use domain::{Area, Date, Field, Id, Instant, PartialDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Reader;
@@ -82,6 +82,8 @@ pub struct PersonOutput {
     pub conflict_fields: Vec<String>,
     /// Households they are a member of now; two is a conflict.
     pub household_ids: Vec<String>,
+    /// When the file was erased: it holds nothing but the number and where they lived.
+    pub erased_at: Option<i64>,
 }
 
 /// A member of a household.
@@ -142,6 +144,8 @@ pub struct HouseholdOutput {
     pub number: String,
     /// Name of the head.
     pub name: String,
+    /// When the file was erased: it holds nothing but number, area and when it was one.
+    pub erased_at: Option<i64>,
     /// Area.
     pub area: AreaOutput,
     /// Whether this caller may change it: it lies in their areas.
@@ -211,7 +215,7 @@ pub(crate) fn person(reader: &Reader<'_>, person: Person, today: Date, mask: Mas
     let households = reader.households_of(person.id)?;
     Ok(PersonOutput {
         person_id: text(person.id),
-        full_name: person.names.display(),
+        full_name: person.shown_name(),
         age_years: person.birth.and_then(|birth| birth.age_years(person.died_on.unwrap_or(today))),
         number: person.number,
         given_name: person.names.given,
@@ -231,6 +235,7 @@ pub(crate) fn person(reader: &Reader<'_>, person: Person, today: Date, mask: Mas
         masked_fields: mask.fields(),
         conflict_fields: conflicts.into_iter().map(|conflict| conflict.field).collect(),
         household_ids: households.into_iter().map(text).collect(),
+        erased_at: reader.erased_at(person.id.of())?.map(Instant::ms),
     })
 }
 
@@ -259,11 +264,13 @@ pub(crate) fn household(
     for member in &found.members {
         possible_duplicates += u32::from(reader.may_be_duplicate(member.person)?);
     }
+    let erased_at = reader.erased_at(id.of())?.map(Instant::ms);
     Ok(HouseholdOutput {
         household_id: text(id),
         name: household_name(reader, &found)?,
         number: found.number,
-        may_change: context.is_in_scope(reader, found.area)?,
+        may_change: context.is_in_scope(reader, found.area)? && erased_at.is_none(),
+        erased_at,
         area: crate::area::output(context, reader, found.area)?,
         address: found.address,
         dwelling: found.dwelling,
@@ -287,7 +294,7 @@ pub(crate) fn household(
 pub(crate) fn household_name(reader: &Reader<'_>, household: &Household) -> Result<String, Failure> {
     let named_by = household.head.or_else(|| household.members.first().map(|member| member.person));
     let Some(named_by) = named_by else { return Ok(household.number.clone()) };
-    Ok(reader.person(named_by)?.map_or_else(|| household.number.clone(), |person| person.names.display()))
+    Ok(reader.person(named_by)?.map_or_else(|| household.number.clone(), |person| person.shown_name()))
 }
 
 fn former(stay: store::read::registry::FormerStayRow) -> FormerMember {

@@ -10,6 +10,7 @@ use sync::bundle::{FeedRun, SECTION_BYTES, Vector};
 
 use crate::fault::StoreFault;
 use crate::limits::BUNDLE_CHUNKS_MAX;
+use crate::local::erasure;
 use crate::log::{self, chunk::FROM_COMMIT};
 
 /// What a section costs besides its chunks, at the most, in bytes.
@@ -145,7 +146,7 @@ pub(super) fn feed_after(
         let by: [u8; 12] = row.get("incarnation")?;
         let by = Incarnation::from_slice(&by).ok_or(StoreFault::Lacks("a readable incarnation"))?;
         let seq = row.get::<_, i64>("seq")? as u64;
-        let is_own = by.device == device;
+        let is_own = by.device == device && !erasure::is_cut(connection, by, row.get::<_, i64>("first_n")? as u64)?;
         planned.push(Planned {
             area,
             after: before,

@@ -816,6 +816,36 @@ export interface DropSecondFactorInput {
   user_id: string;
 }
 
+/** A file that is due. */
+export interface DueFile {
+  /** The day on which it ended. */
+  ended_on: string;
+  /** Identity. */
+  id: string;
+  /** What it is. */
+  kind: FileKind;
+  /** Name to show. */
+  name: string;
+  /** Number for people. */
+  number: string;
+}
+
+/** Input of `privacy.list_due`. */
+export interface DueListInput {
+  /** Of which rule. */
+  kind: string;
+  /** How many to pass over. */
+  offset: number;
+}
+
+/** Answer of `privacy.list_due`. */
+export interface DueListOutput {
+  /** The longest ended first. */
+  files: DueFile[];
+  /** The offset of the next page; none on the last one. */
+  next_offset: number | null;
+}
+
 /** Input of `duplicate.decide`: the same for all pairs of one group. */
 export interface DuplicateDecideInput {
   /** What. */
@@ -932,6 +962,66 @@ export interface EndedOutput {
   rescue_file: string | null;
 }
 
+/** Input of `privacy.erase_due`. */
+export interface EraseDueInput {
+  /** Files of its list, up to 200. */
+  ids: string[];
+  /** Of which rule. */
+  kind: string;
+  /** Number of the paper file. */
+  reference: string | null;
+}
+
+/** Input of `privacy.erase`. */
+export interface EraseInput {
+  /** Ground code. */
+  ground: string;
+  /** Identity of the person or household. */
+  id: string;
+  /** What. */
+  kind: FileKind;
+  /** Number of the paper file, up to 60 characters; nobody's name. */
+  reference: string | null;
+}
+
+/** Answer of `privacy.erase` and `privacy.erase_due`. */
+export interface EraseOutput {
+  /** Files it names. */
+  files: number;
+  /** The order. */
+  order_id: string;
+}
+
+/** A file that was erased. */
+export interface ErasedFile {
+  /** Identity. */
+  id: string;
+  /** What it was. */
+  kind: FileKind;
+  /** Number for people; none where it is not held here. */
+  number: string | null;
+}
+
+/** An order. */
+export interface ErasureOrder {
+  /** Who ordered it. */
+  by_user: string;
+  /** When, by the hub's clock. */
+  erased_at: number;
+  /** What was erased. */
+  files: ErasedFile[];
+  /** Ground code. */
+  ground: string;
+  /** How many of them have followed. */
+  heard: number;
+  /** Laptops that work where the files lie, those that have not followed yet first. */
+  laptops: LaptopStanding[];
+  /** The order. */
+  order_id: string;
+  /** Number of the paper file. */
+  reference: string | null;
+}
+
 /** A failure as it crosses the edge. */
 export interface Failure {
   /** Fluent message id. */
@@ -962,6 +1052,9 @@ export interface FigureOutput {
   /** Shares from 0 to 1; `pace` families a working day; `round_ages` Whipple's index, 100 to 500; `edits_of_others` changes. */
   value: number | null;
 }
+
+/** What is erased. */
+export type FileKind = "person" | "household";
 
 /** Somebody who was a member. */
 export interface FormerMember {
@@ -1032,6 +1125,8 @@ export interface HouseholdOutput {
   dissolved_why: string | null;
   /** Dwelling code. */
   dwelling: string | null;
+  /** When the file was erased: it holds nothing but number, area and when it was one. */
+  erased_at: number | null;
   /** Who was a member. */
   former_members: FormerMember[];
   /** Head. */
@@ -1282,6 +1377,16 @@ export interface ItemDone {
   item_id: string;
 }
 
+/** A laptop that held files of an order. */
+export interface LaptopStanding {
+  /** Device number. */
+  device: number;
+  /** When it said that it has followed; none before. */
+  heard_at: number | null;
+  /** Its name. */
+  name: string;
+}
+
 /** Answer of `device.lease`. */
 export interface LeaseOutput {
   /** Days without contact. */
@@ -1521,6 +1626,20 @@ export interface OpeningInput {
   reason: string;
 }
 
+/** Input of `privacy.list_orders`. */
+export interface OrderListInput {
+  /** How many to pass over. */
+  offset: number;
+}
+
+/** Answer of `privacy.list_orders`. */
+export interface OrderListOutput {
+  /** The offset of the next page; none on the last one. */
+  next_offset: number | null;
+  /** Newest first. */
+  orders: ErasureOrder[];
+}
+
 /** Input of `oversight.overview`. */
 export interface OverviewInput {
   /** Which work. */
@@ -1613,6 +1732,8 @@ export interface PersonOutput {
   disability: string | null;
   /** Education code. */
   education: string | null;
+  /** When the file was erased: it holds nothing but the number and where they lived. */
+  erased_at: number | null;
   /** Family name. */
   family_name: string | null;
   /** The name to show. */
@@ -1899,6 +2020,16 @@ export interface ResetPassphraseInput {
   user_id: string;
 }
 
+/** A rule. */
+export interface RetentionRule {
+  /** Whether anything is due today. */
+  is_any_due: boolean;
+  /** What it is about. */
+  kind: string;
+  /** Months after the end; none keeps for ever. */
+  months: number | null;
+}
+
 /** Input of `registry.reveal`: one person, or all members of a household. */
 export interface RevealInput {
   /** Names of masked fields; none means all of them. */
@@ -1979,6 +2110,12 @@ export interface RoleOutput {
 
 /** What a row does. */
 export type RowAction = "new" | "same" | "changed" | "skipped" | "kept";
+
+/** Answer of `privacy.list_rules`. */
+export interface RuleListOutput {
+  /** One of each kind. */
+  rules: RetentionRule[];
+}
 
 /** Input of `sync.run_nearby`. */
 export interface RunNearbyInput {
@@ -2116,6 +2253,14 @@ export interface SecondFactorOutput {
 export interface SetLeaseInput {
   /** Days without contact after which a laptop locks. */
   days: number;
+}
+
+/** Input of `privacy.set_rule`. */
+export interface SetRuleInput {
+  /** What it is about. */
+  kind: string;
+  /** Months after the end, 6 to 1,200; none keeps for ever. */
+  months: number | null;
 }
 
 /** How a conflict was settled. */
@@ -2640,6 +2785,12 @@ export interface UseCases {
   "audit.search": { input: AuditSearchInput; output: AuditSearchOutput };
   "audit.export": { input: AuditExportInput; output: AuditExportOutput };
   "audit.subject_file": { input: SubjectFileInput; output: SubjectFileOutput };
+  "privacy.erase": { input: EraseInput; output: EraseOutput };
+  "privacy.list_orders": { input: OrderListInput; output: OrderListOutput };
+  "privacy.list_rules": { input: Nothing; output: RuleListOutput };
+  "privacy.set_rule": { input: SetRuleInput; output: Done };
+  "privacy.list_due": { input: DueListInput; output: DueListOutput };
+  "privacy.erase_due": { input: EraseDueInput; output: EraseOutput };
   "draft.keep": { input: DraftKeepInput; output: DraftKeepOutput };
   "draft.list": { input: DraftListInput; output: DraftListOutput };
   "draft.open": { input: DraftInput; output: DraftOpenOutput };
@@ -2748,6 +2899,12 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "audit.search": "audit.read",
   "audit.export": "audit.read",
   "audit.subject_file": "audit.disclose",
+  "privacy.erase": "privacy.erase",
+  "privacy.list_orders": "privacy.read",
+  "privacy.list_rules": "privacy.read",
+  "privacy.set_rule": "privacy.keep_rules",
+  "privacy.list_due": "privacy.read",
+  "privacy.erase_due": "privacy.erase",
   "draft.keep": null,
   "draft.list": null,
   "draft.open": null,
@@ -2856,6 +3013,12 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "audit.search": "any",
   "audit.export": "any",
   "audit.subject_file": "any",
+  "privacy.erase": "hub",
+  "privacy.list_orders": "hub",
+  "privacy.list_rules": "hub",
+  "privacy.set_rule": "hub",
+  "privacy.list_due": "hub",
+  "privacy.erase_due": "hub",
   "draft.keep": "any",
   "draft.list": "any",
   "draft.open": "any",
@@ -2964,6 +3127,12 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "audit.search": ["audit"],
   "audit.export": ["audit"],
   "audit.subject_file": ["audit"],
+  "privacy.erase": ["registry", "sync", "privacy"],
+  "privacy.list_orders": [],
+  "privacy.list_rules": [],
+  "privacy.set_rule": ["privacy"],
+  "privacy.list_due": [],
+  "privacy.erase_due": ["registry", "sync", "privacy"],
   "draft.keep": ["draft"],
   "draft.list": [],
   "draft.open": [],

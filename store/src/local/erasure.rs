@@ -1,0 +1,174 @@
+//! What this device kept of an erased file for itself, and how far laptops have heard of erasures.
+
+use domain::change::Document;
+use domain::{Area, Id};
+use rusqlite::{Connection, OptionalExtension};
+use sync::{Chunk, Incarnation};
+
+use crate::fault::StoreFault;
+use crate::local::setting::{read_setting, write_setting};
+
+/// Set while words of an erased file may still lie in the text search and in the write-ahead log.
+const PURGE_OWED: &str = "purge_owed";
+
+/// Forgets drafts, prepared imports, branches set aside and packs that speak of a file.
+pub(crate) fn forget(connection: &Connection, document: Id<Document>) -> Result<(), StoreFault> {
+    let (id, name) = (document.to_bytes(), document.to_string());
+    connection.execute("DELETE FROM local_draft WHERE instr(body, ?1) > 0", [&name])?;
+    forget_imports(connection, id)?;
+    forget_branches(connection, id)?;
+    // Packs are made again from what is held now; a load under way begins anew.
+    connection.execute_batch("DELETE FROM local_pack; DELETE FROM local_pack_part")?;
+    Ok(())
+}
+
+/// Rows of imports that made the file, or the household it lives in, are emptied: such a batch cannot be undone any more.
+/// The file it came from holds whole families and goes.
+fn forget_imports(connection: &Connection, document: [u8; 16]) -> Result<(), StoreFault> {
+    let household: Option<Option<[u8; 16]>> = connection
+        .prepare_cached("SELECT household_id FROM person WHERE person_id = ?1 LIMIT 1")?
+        .query_row([document], |row| row.get(0))
+        .optional()?;
+    let household = household.flatten().unwrap_or(document);
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT batch_id FROM local_batch_row WHERE household_id IN (?1, ?2)")?;
+    let batches =
+        statement.query_map((document, household), |row| row.get(0))?.collect::<Result<Vec<[u8; 16]>, _>>()?;
+    for batch in batches {
+        connection.execute(
+            "UPDATE local_batch_row SET body = '{}', external_id = '', applied_heads = NULL
+             WHERE batch_id = ?1 AND household_id IN (?2, ?3)",
+            (batch, document, household),
+        )?;
+        connection
+            .execute("UPDATE local_batch SET problems = '[]', problems_total = 0 WHERE batch_id = ?1", [batch])?;
+        connection.execute(
+            "DELETE FROM local_file WHERE name IN (SELECT file_name FROM local_batch WHERE batch_id = ?1)",
+            [batch],
+        )?;
+    }
+    Ok(())
+}
+
+/// Chunks of a branch that was recorded again are kept for people to look at; those that name the file go.
+fn forget_branches(connection: &Connection, document: [u8; 16]) -> Result<(), StoreFault> {
+    let needles = Needles::of(&[document]);
+    let mut statement = connection.prepare_cached("SELECT incarnation, first_n, bytes FROM local_branch")?;
+    let mut rows = statement.query([])?;
+    let mut named: Vec<([u8; 12], i64)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get("bytes")?;
+        if Chunk::read(&bytes).and_then(|chunk| chunk.plain()).map_or(true, |plain| needles.are_in(&plain)) {
+            named.push((row.get("incarnation")?, row.get("first_n")?));
+        }
+    }
+    for name in named {
+        connection.execute("DELETE FROM local_branch WHERE incarnation = ?1 AND first_n = ?2", name)?;
+    }
+    Ok(())
+}
+
+/// Identities as they may stand in the unpacked body of a chunk: as bytes in changes, as numbers or signs in facts.
+pub(crate) struct Needles {
+    finders: Vec<memchr::memmem::Finder<'static>>,
+}
+
+impl Needles {
+    pub fn of(ids: &[[u8; 16]]) -> Self {
+        let finders = ids.iter().flat_map(|id| {
+            let numbers: Vec<String> = id.iter().map(u8::to_string).collect();
+            [id.to_vec(), numbers.join(",").into_bytes(), data_encoding::HEXLOWER.encode(id).into_bytes()]
+        });
+        Self { finders: finders.map(|needle| memchr::memmem::Finder::new(&needle).into_owned()).collect() }
+    }
+
+    pub fn are_in(&self, plain: &[u8]) -> bool {
+        self.finders.iter().any(|finder| finder.find(plain).is_some())
+    }
+}
+
+/// Words may still lie where SQLite does not wipe by itself.
+pub(crate) fn owe_purge(connection: &Connection) -> Result<(), StoreFault> {
+    write_setting(connection, PURGE_OWED, &[1])
+}
+
+/// Merges the text search, which drops what was taken out of it. True when anything was owed: the write-ahead log is to be
+/// emptied behind the transaction.
+pub(crate) fn purge(connection: &Connection) -> Result<bool, StoreFault> {
+    if read_setting(connection, PURGE_OWED)?.is_none_or(|owed| owed != [1]) {
+        return Ok(false);
+    }
+    crate::search::merge(connection)?;
+    write_setting(connection, PURGE_OWED, &[0])?;
+    Ok(true)
+}
+
+/// A laptop that has reached these places in the feeds holds nothing of the file any more.
+pub(crate) fn keep_places(
+    connection: &Connection,
+    fact: [u8; 16],
+    places: &[(Id<Area>, u64)],
+) -> Result<(), StoreFault> {
+    for (area, seq) in places {
+        connection
+            .prepare_cached(
+                "INSERT INTO local_erasure (fact_id, area_id, seq) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (fact_id, area_id) DO UPDATE SET seq = max(seq, excluded.seq)",
+            )?
+            .execute((fact, area.to_bytes(), *seq as i64))?;
+    }
+    Ok(())
+}
+
+/// Erasures that this device had not heard before it said it stands here.
+pub(crate) fn newly_heard(
+    connection: &Connection,
+    device: u32,
+    reached: impl Fn(Id<Area>) -> Option<u64>,
+) -> Result<Vec<[u8; 16]>, StoreFault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT fact_id, area_id, seq FROM local_erasure AS place WHERE NOT EXISTS
+           (SELECT 1 FROM local_erasure_heard WHERE fact_id = place.fact_id AND device = ?1) ORDER BY fact_id",
+    )?;
+    let mut rows = statement.query([device])?;
+    let mut heard: Vec<([u8; 16], bool)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (fact, area): ([u8; 16], [u8; 16]) = (row.get("fact_id")?, row.get("area_id")?);
+        let seq = row.get::<_, i64>("seq")? as u64;
+        // An area that is none of theirs says nothing about them.
+        let is_there = reached(Id::from_bytes(area)).is_none_or(|at| at >= seq);
+        match heard.last_mut().filter(|(last, _)| *last == fact) {
+            Some((_, all)) => *all &= is_there,
+            None => heard.push((fact, is_there)),
+        }
+    }
+    Ok(heard.into_iter().filter_map(|(fact, all)| all.then_some(fact)).collect())
+}
+
+/// Notes that a laptop has heard of erasures.
+pub(crate) fn note_heard(
+    connection: &Connection,
+    device: u32,
+    facts: &[[u8; 16]],
+    now: domain::Instant,
+) -> Result<(), StoreFault> {
+    for fact in facts {
+        connection
+            .prepare_cached(
+                "INSERT INTO local_erasure_heard (fact_id, device, heard_at) VALUES (?1, ?2, ?3) ON CONFLICT (fact_id, device) DO NOTHING",
+            )?
+            .execute((fact, device, now.ms()))?;
+    }
+    Ok(())
+}
+
+/// Whether a chunk of this incarnation is to be heard by its own author, too: something was cut out of it.
+pub(crate) fn is_cut(connection: &Connection, by: Incarnation, first: u64) -> Result<bool, StoreFault> {
+    let beginning: Option<Vec<u8>> = connection
+        .prepare_cached(
+            "SELECT substr(bytes, 1, 4) AS beginning FROM log_chunk WHERE incarnation = ?1 AND first_n = ?2",
+        )?
+        .query_row((by.to_bytes(), first as i64), |row| row.get("beginning"))
+        .optional()?;
+    Ok(beginning.is_some_and(|beginning| sync::chunk::is_cut(&beginning)))
+}

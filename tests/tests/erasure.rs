@@ -1,0 +1,174 @@
+//! Erasure: a person or a family asks to be forgotten, and is, on every device that held them, while everybody's chains
+//! still verify and everybody else's files are as they were.
+
+use serde_json::{Value, json};
+use store::Store;
+use stories::{Laptop, World, household};
+
+const NAME: &str = "Xandrobella";
+const PHONE: &str = "0733918264";
+const WORDS: [&str; 4] = [NAME, PHONE, "462819330", "Heardwrongly"];
+
+/// A family with one member whose words are found nowhere else, changed once for a reason that names her.
+struct Asked {
+    home: String,
+    person: String,
+}
+
+fn registers(laptop: &Laptop) -> Asked {
+    let home = laptop.registers(&household(
+        "Mwangi",
+        &["Grace 34 f head 0712345678", &format!("{NAME} 19 f child {PHONE}"), "Baraka 2 m child"],
+    ));
+    let page = laptop.opens(&home);
+    let members = page["members"].as_array().unwrap();
+    let named = |member: &&Value| member["person"]["given_name"] == NAME;
+    let person = members.iter().find(named).unwrap()["person"]["person_id"].as_str().unwrap().to_owned();
+    laptop.does(
+        "registry.correct_person",
+        json!({ "person_id": person, "fields": { "occupation": "Heardwrongly" }, "reason": format!("{NAME} says it was misheard") }),
+    );
+    Asked { home, person }
+}
+
+fn erases(world: &World, kind: &str, id: &str) -> Value {
+    world.console("privacy.erase", json!({ "kind": kind, "id": id, "ground": "request", "reference": "DP 12/2026" })).unwrap()
+}
+
+fn traces(store: &Store) -> Vec<String> {
+    store::trace::traces(store, &WORDS).unwrap()
+}
+
+fn verifies(store: &Store) {
+    let verified = store::verify::verify(store).unwrap();
+    assert_eq!(verified.findings, Vec::<String>::new());
+}
+
+fn is_the_same(world: &World, laptops: &[&Laptop]) {
+    for laptop in laptops {
+        assert_eq!(laptop.rows(), world.hub_rows(), "{} and the hub", laptop.name);
+        verifies(laptop.store());
+        let before = laptop.rows();
+        laptop.rebuilds();
+        assert_eq!(before, laptop.rows(), "rows are a function of documents and facts");
+    }
+    verifies(world.hub());
+    let before = world.hub_rows();
+    world.hub_rebuilds();
+    assert_eq!(before, world.hub_rows());
+}
+
+#[test]
+fn somebody_who_asks_is_forgotten_everywhere_and_the_family_lives_on() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    assert!(traces(joseph.store()).len() > 3, "the words are there to be found: {:?}", traces(joseph.store()));
+    assert!(traces(world.hub()).iter().any(|trace| trace.starts_with("log_chunk.bytes")), "{:?}", traces(world.hub()));
+
+    let ordered = erases(&world, "person", &asked.person);
+    assert_eq!(ordered["files"], 1);
+    assert_eq!(traces(world.hub()), Vec::<String>::new());
+    verifies(world.hub());
+
+    world.everyone_syncs();
+    for laptop in [&amina, &joseph] {
+        assert_eq!(traces(laptop.store()), Vec::<String>::new(), "{}", laptop.name);
+        let page = laptop.opens(&asked.home);
+        let names: Vec<&str> =
+            page["members"].as_array().unwrap().iter().map(|member| member["person"]["full_name"].as_str().unwrap()).collect();
+        assert_eq!(names.len(), 3, "the family is as many as it was");
+        assert!(names.contains(&"Grace Mwangi") && !names.iter().any(|name| name.contains(NAME)), "{names:?}");
+    }
+    is_the_same(&world, &[&amina, &joseph]);
+    assert_eq!(amina.lights(), "committed green · left green · held green · accepted green · attention green");
+
+    let refused = amina.cannot("registry.update_person", json!({ "person_id": asked.person, "fields": { "occupation": "farmer" } }));
+    assert_eq!(refused, "privacy-refused-is-erased");
+    let again = world.console("privacy.erase", json!({ "kind": "person", "id": asked.person, "ground": "request" }));
+    assert_eq!(again.unwrap_err().code, "privacy-refused-is-erased");
+}
+
+#[test]
+fn the_hub_knows_which_laptops_have_followed() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    erases(&world, "person", &asked.person);
+    let orders = |what: &str| world.console("privacy.list_orders", json!({})).unwrap()["orders"][0][what].clone();
+    assert_eq!((orders("heard"), orders("laptops").as_array().unwrap().len()), (json!(0), 2));
+    amina.syncs();
+    amina.syncs();
+    assert_eq!(orders("heard"), 1, "{:?}", orders("laptops"));
+    let waiting = orders("laptops");
+    assert!(waiting[0]["heard_at"].is_null(), "who has not followed comes first: {waiting}");
+    joseph.syncs();
+    joseph.syncs();
+    assert_eq!(orders("heard"), 2);
+    assert_eq!((orders("ground"), orders("reference")), (json!("request"), json!("DP 12/2026")));
+}
+
+#[test]
+fn what_was_done_offline_before_it_was_heard_is_not_lost_where_it_is_about_others_and_not_kept_where_it_is_not() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    erases(&world, "person", &asked.person);
+
+    // Weeks on the road: a number for her, a brother, and she has left the family.
+    joseph.does("registry.add_phone", json!({ "person_id": asked.person, "number": "0462819330" }));
+    let brother = joseph.adds_member(&asked.home, "Mwangi", "Juma 7 m child");
+    joseph.does(
+        "registry.remove_member",
+        json!({ "household_id": asked.home, "person_id": asked.person, "left_on": "2026-06-01", "why": "marriage" }),
+    );
+    world.everyone_syncs();
+
+    for store in [world.hub(), amina.store(), joseph.store()] {
+        assert_eq!(traces(store), Vec::<String>::new());
+    }
+    is_the_same(&world, &[&amina, &joseph]);
+    let page = amina.opens(&asked.home);
+    let ids: Vec<&str> =
+        page["members"].as_array().unwrap().iter().map(|member| member["person"]["person_id"].as_str().unwrap()).collect();
+    assert!(ids.contains(&brother.as_str()), "the brother is there");
+    assert!(!ids.contains(&asked.person.as_str()), "she left, which is the family's file, too: {page}");
+}
+
+#[test]
+fn a_laptop_that_comes_later_hears_of_nothing_but_the_new_file() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    erases(&world, "person", &asked.person);
+    world.everyone_syncs();
+    let late = world.laptop("late");
+    world.everyone_syncs();
+    assert_eq!(traces(late.store()), Vec::<String>::new());
+    is_the_same(&world, &[&amina, &late]);
+    assert_eq!(late.opens(&asked.home)["members"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn a_family_is_erased_with_everybody_in_it() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    let head = amina.opens(&asked.home)["head_person_id"].as_str().unwrap().to_owned();
+    let refused = world.console("privacy.erase", json!({ "kind": "person", "id": head, "ground": "request" }));
+    assert_eq!(refused.unwrap_err().code, "privacy-refused-head");
+    assert_eq!(erases(&world, "household", &asked.home)["files"], 4);
+    world.everyone_syncs();
+    for store in [world.hub(), amina.store(), joseph.store()] {
+        assert_eq!(traces(store), Vec::<String>::new());
+        assert_eq!(store::trace::traces(store, &["Grace", "Baraka", "Mwangi", "0712345678"]).unwrap(), Vec::<String>::new());
+    }
+    is_the_same(&world, &[&amina, &joseph]);
+    let page = joseph.opens(&asked.home);
+    assert!(page["erased_at"].is_number() && page["may_change"] == false, "{page}");
+}
