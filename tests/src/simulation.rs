@@ -64,6 +64,8 @@ pub struct Plan {
     pub steps: usize,
     /// The accidents.
     pub weather: Weather,
+    /// Whether files are erased.
+    pub erases: bool,
 }
 
 impl Plan {
@@ -72,7 +74,9 @@ impl Plan {
         let weather =
             [Weather::Lines, Weather::Disks, Weather::Hub, Weather::Areas][usize::try_from(seed % 4).unwrap_or(0)];
         let laptops = 3 + usize::try_from(Chance::new(seed ^ 0x51).bits() % 6).unwrap_or(0);
-        Self { seed, laptops, steps: 20 + 12 * laptops, weather }
+        // Of each weather every third; histories of before there were erasures stay what they were.
+        let erases = seed / 4 % 3 == 1;
+        Self { seed, laptops, steps: 20 + 12 * laptops, weather, erases }
     }
 }
 
@@ -97,6 +101,12 @@ pub(crate) struct History {
     /// Names that were acknowledged and must be found at the end.
     pub told: Vec<String>,
     pub happened: BTreeMap<&'static str, u64>,
+    /// Chance of its own for erasures.
+    pub erasing: Chance,
+    /// A name nobody else ever has, of everybody who may be erased.
+    pub words: BTreeMap<String, String>,
+    /// Who was erased, with that name.
+    pub erased: Vec<(String, String)>,
     /// The incarnation in which each laptop began.
     pub lives: Vec<Option<sync::Incarnation>>,
     backup: Option<HubBackup>,
@@ -143,6 +153,9 @@ impl History {
             homes: Vec::new(),
             told: Vec::new(),
             happened: BTreeMap::new(),
+            erasing: Chance::new(plan.seed ^ 0x0e7a_5e00),
+            words: BTreeMap::new(),
+            erased: Vec::new(),
             backup: None,
             copies: Vec::new(),
         }
@@ -153,6 +166,9 @@ impl History {
     }
 
     fn step(&mut self, step: usize) {
+        if self.plan.erases && self.erasing.below(12) == 0 {
+            self.erases();
+        }
         let at = self.chance.below(self.laptops.len());
         let laptop = Rc::clone(&self.laptops[at]);
         match self.chance.below(16) {
@@ -208,6 +224,35 @@ impl History {
         let verdict = if self.chance.below(3) == 0 { "registry.refuse_move" } else { "registry.accept_move" };
         let _ = self.world.console(verdict, json!({ "request_id": open["request_id"], "reason": "by chance" }));
         self.count("move decided");
+    }
+
+    /// Somebody asks to be forgotten, alone or with the whole family; rules refuse some of it.
+    fn erases(&mut self) {
+        let Some(home) = self.homes.get(self.erasing.below(self.homes.len())).cloned() else { return };
+        let Ok(page) = self.world.console("registry.open_household", json!({ "household_id": home })) else { return };
+        let members: Vec<String> = page["members"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|member| member["person"]["person_id"].as_str().map(str::to_owned))
+            .collect();
+        let Some(person) = members.get(self.erasing.below(members.len())).cloned() else { return };
+        let is_whole = self.erasing.below(4) == 0;
+        let (kind, id, asked) =
+            if is_whole { ("household", home, members) } else { ("person", person.clone(), vec![person]) };
+        let answered = self.world.console("privacy.erase", json!({ "kind": kind, "id": id, "ground": "request" }));
+        if let Err(failure) = answered {
+            assert!(failure.kind != usecases::FailureKind::Fault, "seed {}: {failure}", self.plan.seed);
+            return;
+        }
+        for person in asked {
+            let Some(word) = self.words.get(&person).cloned() else { continue };
+            // Whoever bore a name that was told may be the last who did.
+            let step: String = word.chars().filter(char::is_ascii_digit).collect();
+            self.told.retain(|told| *told != format!("Family{step}x") && *told != format!("Child{step}x"));
+            self.erased.push((person, word));
+        }
+        self.count("erased");
     }
 
     fn accident(&mut self, at: usize, laptop: &Rc<Laptop>) {

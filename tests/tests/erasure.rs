@@ -32,7 +32,9 @@ fn registers(laptop: &Laptop) -> Asked {
 }
 
 fn erases(world: &World, kind: &str, id: &str) -> Value {
-    world.console("privacy.erase", json!({ "kind": kind, "id": id, "ground": "request", "reference": "DP 12/2026" })).unwrap()
+    world
+        .console("privacy.erase", json!({ "kind": kind, "id": id, "ground": "request", "reference": "DP 12/2026" }))
+        .unwrap()
 }
 
 fn traces(store: &Store) -> Vec<String> {
@@ -76,15 +78,20 @@ fn somebody_who_asks_is_forgotten_everywhere_and_the_family_lives_on() {
     for laptop in [&amina, &joseph] {
         assert_eq!(traces(laptop.store()), Vec::<String>::new(), "{}", laptop.name);
         let page = laptop.opens(&asked.home);
-        let names: Vec<&str> =
-            page["members"].as_array().unwrap().iter().map(|member| member["person"]["full_name"].as_str().unwrap()).collect();
+        let names: Vec<&str> = page["members"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|member| member["person"]["full_name"].as_str().unwrap())
+            .collect();
         assert_eq!(names.len(), 3, "the family is as many as it was");
         assert!(names.contains(&"Grace Mwangi") && !names.iter().any(|name| name.contains(NAME)), "{names:?}");
     }
     is_the_same(&world, &[&amina, &joseph]);
     assert_eq!(amina.lights(), "committed green · left green · held green · accepted green · attention green");
 
-    let refused = amina.cannot("registry.update_person", json!({ "person_id": asked.person, "fields": { "occupation": "farmer" } }));
+    let refused = amina
+        .cannot("registry.update_person", json!({ "person_id": asked.person, "fields": { "occupation": "farmer" } }));
     assert_eq!(refused, "privacy-refused-is-erased");
     let again = world.console("privacy.erase", json!({ "kind": "person", "id": asked.person, "ground": "request" }));
     assert_eq!(again.unwrap_err().code, "privacy-refused-is-erased");
@@ -132,8 +139,12 @@ fn what_was_done_offline_before_it_was_heard_is_not_lost_where_it_is_about_other
     }
     is_the_same(&world, &[&amina, &joseph]);
     let page = amina.opens(&asked.home);
-    let ids: Vec<&str> =
-        page["members"].as_array().unwrap().iter().map(|member| member["person"]["person_id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> = page["members"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|member| member["person"]["person_id"].as_str().unwrap())
+        .collect();
     assert!(ids.contains(&brother.as_str()), "the brother is there");
     assert!(!ids.contains(&asked.person.as_str()), "she left, which is the family's file, too: {page}");
 }
@@ -166,9 +177,205 @@ fn a_family_is_erased_with_everybody_in_it() {
     world.everyone_syncs();
     for store in [world.hub(), amina.store(), joseph.store()] {
         assert_eq!(traces(store), Vec::<String>::new());
-        assert_eq!(store::trace::traces(store, &["Grace", "Baraka", "Mwangi", "0712345678"]).unwrap(), Vec::<String>::new());
+        assert_eq!(
+            store::trace::traces(store, &["Grace", "Baraka", "Mwangi", "0712345678"]).unwrap(),
+            Vec::<String>::new()
+        );
     }
     is_the_same(&world, &[&amina, &joseph]);
     let page = joseph.opens(&asked.home);
     assert!(page["erased_at"].is_number() && page["may_change"] == false, "{page}");
+}
+
+/// What people said about her stands in facts of five kinds, and none of it stays.
+#[test]
+fn what_was_said_about_somebody_goes_and_that_it_was_done_stays() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    // Two say otherwise about her, a third settles it; she is looked up; she may be somebody else.
+    let says = |laptop: &Laptop, word: &str| {
+        laptop.does(
+            "registry.correct_person",
+            json!({ "person_id": asked.person, "fields": { "given_name": word }, "reason": NAME }),
+        );
+    };
+    says(&amina, "Heardwrongly");
+    says(&joseph, "Heardwrongly462819330");
+    world.everyone_syncs();
+    let refused = world.console("privacy.erase", json!({ "kind": "person", "id": asked.person, "ground": "request" }));
+    assert_eq!(refused.unwrap_err().code, "privacy-refused-conflict-open");
+    amina.does(
+        "conflict.resolve",
+        json!({ "document_id": asked.person, "field": "given_name", "item_id": null, "value": "Heardwrongly", "reason": NAME }),
+    );
+    amina.does(
+        "registry.reveal",
+        json!({ "person_id": asked.person, "household_id": null, "fields": [], "purpose": "complaint", "reason": format!("{NAME} rang") }),
+    );
+    amina.registers(&household("Mwangi", &["Heardwrongly 19 f head 0733918264"]));
+    let pairs = amina.does("duplicate.list", json!({ "state": "open" }));
+    let pair = &pairs["groups"][0]["pairs"][0];
+    let pair = json!({ "person_id": pair["one"]["person_id"], "other_person_id": pair["other"]["person_id"] });
+    amina.does(
+        "duplicate.decide",
+        json!({ "pairs": [pair], "outcome": "not_same", "reason": format!("{NAME} has a twin") }),
+    );
+    world.everyone_syncs();
+    let drawn = world.console(
+        "oversight.draw_sample",
+        json!({ "area_id": amina.area(&world.district()), "size": 5, "is_stratified": false }),
+    );
+    let drawn = drawn.unwrap()["sample_id"].clone();
+    let visit = json!({ "sample_id": drawn, "household_id": asked.home, "outcome": "found_different", "note": format!("{NAME} was not there"), "visited_on": "2026-06-01" });
+    world.console("oversight.record_visit", visit).unwrap();
+    world.everyone_syncs();
+    for trace in ["settlement", "access_record", "duplicate_decision", "revisit_result", "log_commit"] {
+        let found = store::trace::traces(joseph.store(), &[NAME]).unwrap();
+        assert!(found.iter().any(|found| found.starts_with(trace)), "{trace}: {found:?}");
+    }
+
+    erases(&world, "household", &asked.home);
+    world.everyone_syncs();
+    for store in [world.hub(), amina.store(), joseph.store()] {
+        assert_eq!(store::trace::traces(store, &[NAME]).unwrap(), Vec::<String>::new());
+    }
+    is_the_same(&world, &[&amina, &joseph]);
+    let looked = world.console("audit.search", json!({ "query": { "person_id": asked.person } })).unwrap().to_string();
+    assert!(looked.contains("registry.reveal"), "that somebody looked is still told: {looked}");
+    let settled = joseph.does("conflict.list", json!({ "state": "settled" }));
+    assert_eq!(settled["conflicts"].as_array().map(Vec::len), Some(1), "{settled}");
+}
+
+#[test]
+fn a_stick_brings_the_order_and_takes_the_answer() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    erases(&world, "person", &asked.person);
+    // Amina's village has no line: what she did meanwhile goes by stick, and the answer comes back by it.
+    amina.does("registry.add_phone", json!({ "person_id": asked.person, "number": "0462819330" }));
+    for (_, bytes) in amina.writes_stick_for_hub(u64::MAX) {
+        world.hub_reads_stick(&bytes).unwrap();
+    }
+    assert_eq!(traces(world.hub()), Vec::<String>::new());
+    for _ in 0..2 {
+        for (_, bytes) in world.hub_writes_stick_for(&amina, u64::MAX) {
+            amina.reads_stick(&bytes).unwrap();
+        }
+    }
+    let left: Vec<String> = traces(amina.store()).into_iter().filter(|trace| !trace.starts_with("outbox")).collect();
+    assert_eq!(left, Vec::<String>::new());
+    world.everyone_syncs();
+    assert_eq!(traces(amina.store()), Vec::<String>::new());
+    is_the_same(&world, &[&amina, &joseph]);
+}
+
+#[test]
+fn who_heard_nothing_yet_gives_the_words_to_a_neighbour_and_both_lose_them() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    amina.does("registry.add_phone", json!({ "person_id": asked.person, "number": "0462819330" }));
+    erases(&world, "person", &asked.person);
+    joseph.syncs();
+    assert_eq!(traces(joseph.store()), Vec::<String>::new());
+    for (_, bytes) in amina.writes_stick_for(&joseph, u64::MAX).unwrap() {
+        joseph.reads_stick(&bytes).unwrap();
+    }
+    world.everyone_syncs();
+    for store in [world.hub(), amina.store(), joseph.store()] {
+        assert_eq!(traces(store), Vec::<String>::new());
+    }
+    is_the_same(&world, &[&amina, &joseph]);
+}
+
+#[test]
+fn a_hub_that_was_restored_from_before_the_order_hears_of_it_again() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    let backup = world.backs_hub_up();
+    erases(&world, "person", &asked.person);
+    amina.syncs();
+    amina.syncs();
+    world.restores_hub(&backup);
+    assert!(!traces(world.hub()).is_empty(), "the backup is from before");
+    world.everyone_syncs();
+    world.everyone_syncs();
+    for store in [world.hub(), amina.store(), joseph.store()] {
+        assert_eq!(traces(store), Vec::<String>::new());
+    }
+    is_the_same(&world, &[&amina, &joseph]);
+}
+
+#[test]
+fn drafts_and_imported_files_of_an_erased_family_go() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    let body = json!({ "person_id": asked.person, "occupation": "Heardwrongly462819330" });
+    amina.does(
+        "draft.keep",
+        json!({ "draft_id": null, "kind": "registry.update_person", "title": "a change", "body": body }),
+    );
+    let other = json!({ "given_name": "Somebody" });
+    amina.does(
+        "draft.keep",
+        json!({ "draft_id": null, "kind": "registry.register", "title": "a family", "body": other }),
+    );
+    erases(&world, "person", &asked.person);
+    world.everyone_syncs();
+    assert_eq!(traces(amina.store()), Vec::<String>::new());
+    let kept = store::trace::traces(amina.store(), &["Somebody"]).unwrap();
+    assert_eq!(kept, ["local_draft.body: Somebody"], "what is about others stays");
+}
+
+#[test]
+fn nothing_is_due_before_a_rule_says_so_and_only_what_is_due_is_erased_in_one_go() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let asked = registers(&amina);
+    let other = amina.registers(&household("Otieno", &["Mary 60 f head"]));
+    let mary = amina.opens(&other)["head_person_id"].clone();
+    let grace = amina.opens(&asked.home)["head_person_id"].clone();
+    amina.does(
+        "registry.record_death",
+        json!({ "person_id": mary, "died_on": "2026-06-01", "new_head_person_id": null }),
+    );
+    world.everyone_syncs();
+    let due = || {
+        world.console("privacy.list_due", json!({ "kind": "deceased_person" })).unwrap()["files"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(due(), 0);
+    let rule =
+        |months: Value| world.console("privacy.set_rule", json!({ "kind": "deceased_person", "months": months }));
+    assert_eq!(rule(json!(1)).unwrap_err().code, "privacy-refused-months");
+    rule(json!(12)).unwrap();
+    assert_eq!(rule(json!(12)).unwrap_err().code, "registry-refused-nothing-changed");
+    assert_eq!(due(), 0, "she died today");
+    world.passes(400);
+    assert_eq!(due(), 1);
+    let erase = |ids: Value| {
+        world.console("privacy.erase_due", json!({ "kind": "deceased_person", "ids": ids, "reference": null }))
+    };
+    assert_eq!(erase(json!([grace])).unwrap_err().code, "privacy-refused-not-due");
+    assert_eq!(erase(json!([])).unwrap_err().code, "privacy-refused-not-due");
+    let rules = world.console("privacy.list_rules", json!({})).unwrap();
+    assert_eq!(rules["rules"][1], json!({ "kind": "deceased_person", "months": 12, "is_any_due": true }));
+    rule(json!(null)).unwrap();
+    assert_eq!((due(), erase(json!([mary])).unwrap_err().code), (0, "privacy-refused-not-due".to_owned()));
+    rule(json!(12)).unwrap();
+    assert_eq!(erase(json!([mary])).unwrap()["files"], 1);
+    world.everyone_syncs();
+    assert_eq!(store::trace::traces(amina.store(), &["Mary"]).unwrap(), Vec::<String>::new());
+    assert_eq!(due(), 0);
 }

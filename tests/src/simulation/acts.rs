@@ -31,6 +31,7 @@ pub(super) fn act(history: &mut History, laptop: &Laptop, step: usize) {
             }
             if use_case == "registry.add_member" {
                 history.told.push(format!("Child{step}x"));
+                name(history, laptop, &home);
             }
         }
         Err(failure) => {
@@ -43,11 +44,30 @@ pub(super) fn act(history: &mut History, laptop: &Laptop, step: usize) {
 fn register(history: &mut History, laptop: &Laptop, step: usize) {
     let village = laptop.area(&history.villages[history.chance.below(history.villages.len())]);
     let members = ["Asha 40 f head 0700123456", "Juma 9 m child", "Zena 30 f sibling"];
-    let family = household(&format!("Family{step}x"), &members);
+    let named = members.map(|member| alone(history, member, step));
+    let family = household(&format!("Family{step}x"), &named.each_ref().map(String::as_str));
     if let Ok(home) = laptop.tries_to_register(&village, &family) {
+        name(history, laptop, &home);
         history.homes.push(home);
         history.told.push(format!("Family{step}x"));
         history.count("family registered");
+    }
+}
+
+/// A given name that nobody else has, where files are erased.
+fn alone(history: &History, member: &str, step: usize) -> String {
+    if history.plan.erases { member.replacen(' ', &format!("q{step}q "), 1) } else { member.to_owned() }
+}
+
+/// Remembers who has which of these names.
+fn name(history: &mut History, laptop: &Laptop, home: &str) {
+    let page = laptop.opens(home);
+    for member in page["members"].as_array().into_iter().flatten() {
+        let person = &member["person"];
+        let (Some(id), Some(name)) = (person["person_id"].as_str(), person["given_name"].as_str()) else { continue };
+        if history.plan.erases && name.ends_with('q') {
+            history.words.entry(id.to_owned()).or_insert_with(|| name.to_owned());
+        }
     }
 }
 
@@ -60,6 +80,7 @@ fn choose(
     step: usize,
 ) -> Option<(&'static str, Value)> {
     let id = &person["person_id"];
+    let newborn = alone(history, "Neema ", step);
     let chance = &mut history.chance;
     Some(match chance.below(11) {
         0 => (
@@ -81,7 +102,7 @@ fn choose(
             ("registry.update_phone", json!({ "person_id": id, "item_id": phone["item_id"], "number": number }))
         }
         5 => {
-            let member = json!({ "given_name": "Neema", "family_name": format!("Child{step}x"), "role": "child", "phones": [], "identity_documents": [] });
+            let member = json!({ "given_name": newborn.trim(), "family_name": format!("Child{step}x"), "role": "child", "phones": [], "identity_documents": [] });
             (
                 "registry.add_member",
                 json!({ "household_id": home, "member": member, "joined_on": today, "why": "birth" }),
