@@ -41,11 +41,13 @@ pub enum Control {
     SignInBinding,
     /// Who registered a family does not write down what a visit found there.
     RevisitFourEyes,
+    /// Only the hub takes something out of what others signed.
+    HubCuts,
 }
 
 impl Control {
     /// Every control.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::GuessingDelay,
         Self::Lease,
         Self::LeaseClock,
@@ -61,6 +63,7 @@ impl Control {
         Self::IdTokenSignature,
         Self::SignInBinding,
         Self::RevisitFourEyes,
+        Self::HubCuts,
     ];
 
     /// Its name in the table.
@@ -81,6 +84,7 @@ impl Control {
             Self::IdTokenSignature => "id-token-signature",
             Self::SignInBinding => "sign-in-binding",
             Self::RevisitFourEyes => "revisit-four-eyes",
+            Self::HubCuts => "hub-cuts",
         }
     }
 

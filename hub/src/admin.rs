@@ -12,7 +12,7 @@ use usecases::{Caller, Failure, hub_setup};
 
 use crate::clock;
 use crate::fault::HubFault;
-use crate::setup::{back_up, operator};
+use crate::setup::{back_up, operator, write_private_bytes};
 use crate::stick;
 
 /// A command.
@@ -98,6 +98,11 @@ pub enum Command {
     /// A copy of the store.
     Backup {
         /// Folder to make.
+        out: PathBuf,
+    },
+    /// The list of what was erased.
+    Erasures {
+        /// File to write.
         out: PathBuf,
     },
     /// Reads a stick's part, or every part in a folder.
@@ -203,6 +208,14 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             );
             back_up(store, &out).map_err(into_failure)?;
             Ok(Reply::line(said))
+        }
+        Command::Erasures { out } => {
+            let list = store::exchange::hub::erasure_list(store)?;
+            write_private_bytes(&out, &list).map_err(into_failure)?;
+            Ok(Reply::line(format!(
+                "{}: what was erased so far. Keep it beside the backups: `restore --erasures` erases it again.",
+                out.display()
+            )))
         }
         Command::StickRead { path } => stick::read(store, &caller, &path),
         Command::StickAnswer { device, out, part_mb } => stick::answer(store, &caller, device, &out, Some(part_mb)),

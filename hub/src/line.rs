@@ -117,6 +117,17 @@ pub(crate) enum Act {
         /// Folder of the backup.
         #[arg(long)]
         from: PathBuf,
+        /// File written by `erasures`: what was erased since the backup was made is erased again.
+        #[arg(long)]
+        erasures: Option<PathBuf>,
+    },
+    /// Write the list of what was erased, to be kept beside every backup. It names nobody.
+    Erasures {
+        #[command(flatten)]
+        place: Place,
+        /// File to write.
+        #[arg(long)]
+        out: PathBuf,
     },
     /// The exchange by stick.
     Stick {

@@ -81,8 +81,12 @@ fn run(act: Act) -> Result<bool, HubFault> {
             let out = std::path::absolute(&out).map_err(HubFault::at(out))?;
             command(&place, Command::Backup { out })
         }
-        Act::Restore { place, from } => {
-            setup::restore(&from, &place.data, place.key_file.as_deref())?;
+        Act::Erasures { place, out } => {
+            let out = std::path::absolute(&out).map_err(HubFault::at(out))?;
+            command(&place, Command::Erasures { out })
+        }
+        Act::Restore { place, from, erasures } => {
+            setup::restore(&from, &place.data, place.key_file.as_deref(), erasures.as_deref())?;
             println!("{}: restored from {}", place.data.display(), from.display());
             Ok(true)
         }

@@ -160,8 +160,8 @@ pub fn back_up(store: &Store, out: &Path) -> Result<(), HubFault> {
 /// be taken for what the lost one wrote after the backup.
 ///
 /// # Errors
-/// A folder that holds a hub, a missing key, a backup that does not open.
-pub fn restore(from: &Path, folder: &Path, key_file: Option<&Path>) -> Result<(), HubFault> {
+/// A folder that holds a hub, a missing key, a backup that does not open, a list of erasures that is not this hub's.
+pub fn restore(from: &Path, folder: &Path, key_file: Option<&Path>, erasures: Option<&Path>) -> Result<(), HubFault> {
     if folder.join(STORE).exists() {
         return Err(HubFault::cannot(format!(
             "{}: a hub lives here already; a restore never overwrites one",
@@ -181,6 +181,7 @@ pub fn restore(from: &Path, folder: &Path, key_file: Option<&Path>) -> Result<()
         ));
     }
     let key = read_key(&key_at)?;
+    let list = erasures.map(|path| fs::read(path).map_err(HubFault::at(path))).transpose()?;
     let staged = staging(folder)?;
     fs::create_dir_all(&staged).map_err(HubFault::at(&staged))?;
     let target = staged.join(DATABASE);
@@ -189,6 +190,11 @@ pub fn restore(from: &Path, folder: &Path, key_file: Option<&Path>) -> Result<()
         let store = open_store(&staged, &key)?;
         let author = Author { user: Id::NIL, now: clock::now(), act: "device.restore" };
         store::exchange::hub::begin_life(&store, &author)?;
+        if let Some(list) = list
+            && !store::exchange::hub::erase_again(&store, &author, &list)?
+        {
+            return Err(HubFault::cannot("the list of erasures is not one that this hub wrote"));
+        }
     }
     if key_file.is_none() && !folder.join(KEY).exists() {
         write_private(&folder.join(KEY), &hex(&key))?;
@@ -221,13 +227,17 @@ fn read_key(path: &Path) -> Result<StoreKey, HubFault> {
 
 /// Writes a file only its owner can read, durably, old or new and never between.
 pub fn write_private(path: &Path, text: &str) -> Result<(), HubFault> {
+    write_private_bytes(path, text.as_bytes())
+}
+
+/// As [`write_private`], for what is not text.
+pub fn write_private_bytes(path: &Path, bytes: &[u8]) -> Result<(), HubFault> {
     let staged = path.with_extension("new");
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written =
-        options.open(&staged).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+    let written = options.open(&staged).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
     written.map_err(HubFault::at(&staged))?;
     fs::rename(&staged, path).map_err(HubFault::at(path))
 }

@@ -114,6 +114,14 @@ fn a_backup_made_while_serving_is_restored_elsewhere_and_overwrites_nothing() {
     let key = format!("{data}/hub.key");
     works(&["restore", "--from", &path("backup"), "--data", &path("restored"), "--key-file", &key]);
     assert!(works(&["verify", "--data", &path("restored"), "--key-file", &key]).contains("everything is sound"));
+    works(&["erasures", "--data", &data, "--out", &path("erasures")]);
+    let listed = |list: &str, folder: &str| {
+        let (from, to, list) = (path("backup"), path(folder), path(list));
+        pamoja_hub(&["restore", "--from", &from, "--data", &to, "--key-file", &key, "--erasures", &list])
+    };
+    assert!(listed("erasures", "with the list").status.success(), "nothing was erased, and the list says so");
+    let other = listed("areas.csv", "with another file");
+    assert!(said(&other).contains("not one that this hub wrote"), "{}", said(&other));
     let again = pamoja_hub(&["restore", "--from", &path("backup"), "--data", &path("restored"), "--key-file", &key]);
     assert!(said(&again).contains("never overwrites"), "{}", said(&again));
     assert!(!pamoja_hub(&["init", "--data", &data, "--name", "x"]).status.success(), "a hub is never founded twice");

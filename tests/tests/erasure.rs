@@ -1,9 +1,15 @@
 //! Erasure: a person or a family asks to be forgotten, and is, on every device that held them, while everybody's chains
 //! still verify and everybody else's files are as they were.
 
+use domain::Fact;
+use domain::registry::consent::Consent;
 use serde_json::{Value, json};
 use store::Store;
-use stories::{Laptop, World, household};
+
+use stories::{Insider, Laptop, World, household};
+use sync::fact::FactRecord;
+use sync::session::message::Verdict;
+use sync::{Chunk, Payload};
 
 const NAME: &str = "Xandrobella";
 const PHONE: &str = "0733918264";
@@ -378,4 +384,58 @@ fn nothing_is_due_before_a_rule_says_so_and_only_what_is_due_is_erased_in_one_go
     world.everyone_syncs();
     assert_eq!(store::trace::traces(amina.store(), &["Mary"]).unwrap(), Vec::<String>::new());
     assert_eq!(due(), 0);
+}
+
+#[test]
+fn nobody_but_the_hub_takes_anything_out_of_what_others_signed() {
+    let world = World::new();
+    let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
+    let village = domain::Id::parse(&amina.area(&world.villages()[0])).unwrap();
+    let (mut writes, carries) = (Insider::of(&world, &amina), Insider::of(&world, &joseph));
+    let consent = Fact::Consent(Consent {
+        id: domain::Id::from_bytes([1; 16]),
+        household: domain::Id::from_bytes([2; 16]),
+        purpose: "payment".to_owned(),
+        is_given: false,
+        manner: "signed".to_owned(),
+        given_on: domain::time::parse_date("2026-06-01").unwrap(),
+    });
+    let payload = Payload { changes: Vec::new(), facts: vec![FactRecord::of(&consent).unwrap()] };
+    let chunk = Chunk::read(&writes.chunk(village, payload.to_bytes())).unwrap();
+    let commits = chunk.commits().unwrap();
+    let left: Vec<_> = commits.iter().map(|commit| commit.cut_to(Payload::default().to_bytes())).collect();
+    // Joseph carries what Amina signed, without the refusal in it.
+    let forged = sync::chunk::cut(&chunk, &left, &carries.key).unwrap();
+    assert!(forged.is_signed_by(&writes.key.public()), "her signature still stands in it");
+    let verdict = carries.pushes(&forged.bytes).unwrap();
+    assert_eq!(verdict, Verdict::Refused("sync-refused-signature".to_owned()));
+    assert_eq!(carries.pushes(&chunk.bytes).unwrap(), Verdict::Held, "as she signed it, it is taken from anybody");
+
+    // Commits may not be left out, put in, or exchanged for others.
+    for wrong in [&left[..0], &[left.clone(), left.clone()].concat()] {
+        assert!(sync::chunk::cut(&chunk, wrong, &carries.key).is_err());
+    }
+}
+
+#[test]
+fn a_list_kept_beside_the_backups_erases_again_what_nobody_else_remembers() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    let backup = world.backs_hub_up();
+    erases(&world, "person", &asked.person);
+    let list = store::exchange::hub::erasure_list(world.hub()).unwrap();
+    for word in WORDS {
+        assert!(!String::from_utf8_lossy(&list).contains(word), "the list names nobody");
+    }
+    world.restores_hub(&backup);
+    assert!(!traces(world.hub()).is_empty(), "the backup is from before, and no laptop has heard");
+    let author = amina.caller().author("device.restore");
+    assert!(!store::exchange::hub::erase_again(world.hub(), &author, b"anything").unwrap());
+    assert!(store::exchange::hub::erase_again(world.hub(), &author, &list).unwrap());
+    assert_eq!(traces(world.hub()), Vec::<String>::new());
+    world.everyone_syncs();
+    assert_eq!(traces(amina.store()), Vec::<String>::new());
+    assert_eq!(amina.rows(), world.hub_rows());
 }

@@ -8,7 +8,7 @@ use domain::roster::Device;
 use domain::{Area, Id, Instant};
 use sync::session::laptop::path;
 use sync::session::message::{
-    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, Part, ProofReply, read_push,
+    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, Part, ProofReply, read_push, write_push,
 };
 use sync::session::{Hello, Proof, Pull, PullReply, PushReply, Receipt, Request, Verdict};
 use sync::signing::SigningKey;
@@ -279,6 +279,29 @@ fn introduce(store: &Store, author: &Author, bytes: &[u8]) -> Result<Answer, Sto
     let key = store.signing_key()?;
     let receipts = take_carried(store, author, &own, &key)?;
     Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+}
+
+/// What this hub has said of erasures, to be kept beside its backups: the chunks in which it did, as it signed them.
+///
+/// # Errors
+/// Faults of the store.
+pub fn erasure_list(store: &Store) -> Result<Vec<u8>, StoreFault> {
+    let author = Author { user: Id::NIL, now: Instant::from_ms(0), act: "privacy.list_orders" };
+    let key = store.signing_key()?;
+    store.write(&author, |writer| publish(writer, &key))?;
+    let chunks = store.read(|reader| cutting::orders(reader.connection()))?;
+    Ok(write_push(&chunks))
+}
+
+/// Hears a list that [`erasure_list`] wrote: what was erased since a backup was made is erased again. False for a list that is
+/// not this hub's.
+///
+/// # Errors
+/// Faults of the store.
+pub fn erase_again(store: &Store, author: &Author, list: &[u8]) -> Result<bool, StoreFault> {
+    let Ok(chunks) = read_push(list) else { return Ok(false) };
+    let receipts = take_carried(store, author, &chunks, &store.signing_key()?)?;
+    Ok(receipts.iter().all(|receipt| matches!(receipt.verdict, Verdict::Held | Verdict::Duplicate)))
 }
 
 /// The last of the named commits that stands here with the same hash.

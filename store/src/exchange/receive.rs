@@ -132,7 +132,7 @@ impl Receiving<'_> {
         if !chunk.is_signed_by(&device.public_key) {
             return Ok(Received::Refused("sync-refused-signature"));
         }
-        if chunk.is_cut() && !self.was_cut_by_hub(&chunk)? {
+        if chunk.is_cut() && !self.was_cut_by_hub(&chunk)? && Control::HubCuts.is_on() {
             return Ok(Received::Refused("sync-refused-signature"));
         }
         if let Some((first, last, hash)) = log::chunk::containing(self.connection, by, chunk.header.first)? {

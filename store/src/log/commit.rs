@@ -62,22 +62,24 @@ pub(crate) fn keep_told(connection: &Connection, header: &CommitHeader) -> Resul
     Ok(())
 }
 
-/// Forgets the reason a commit gave: an erasure took what it spoke of.
+/// Forgets the reason a commit gave: an erasure took what it spoke of. One that is not sealed yet keeps it until its chunk
+/// is cut: its hash is made of it.
 pub(crate) fn forget_reason(connection: &Connection, by: Incarnation, n: u64) -> Result<(), StoreFault> {
     connection
-        .prepare_cached("UPDATE log_commit SET reason = NULL WHERE incarnation = ?1 AND n = ?2 AND reason IS NOT NULL")?
+        .prepare_cached(
+            "UPDATE log_commit SET reason = NULL WHERE incarnation = ?1 AND n = ?2 AND reason IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM log_unsealed WHERE incarnation = ?1 AND n = ?2)",
+        )?
         .execute((by.to_bytes(), n as i64))?;
     Ok(())
 }
 
 /// As [`forget_reason`], for the commit an incarnation recorded at an instant.
 pub(crate) fn forget_reason_at(connection: &Connection, by: Incarnation, at: Hlc) -> Result<(), StoreFault> {
-    connection
-        .prepare_cached(
-            "UPDATE log_commit SET reason = NULL WHERE incarnation = ?1 AND recorded_at = ?2 AND reason IS NOT NULL",
-        )?
-        .execute((by.to_bytes(), at.to_i64()))?;
-    Ok(())
+    match recorded_at(connection, by, at)?.filter(|row| row.header.reason.is_some()) {
+        Some(row) => forget_reason(connection, by, row.header.n),
+        None => Ok(()),
+    }
 }
 
 /// A commit as it is told: without its payload.
