@@ -98,6 +98,7 @@ pub fn asks(act: &str, family: &Family) -> Option<Vec<Value>> {
             json!({ "query": { "number": PHONE } }),
         ],
         "audit.export" => vec![json!({ "query": { "number": PHONE }, "opening": opening(), "has_values": false })],
+        "privacy.list_due" => ["dissolved_household", "deceased_person"].map(|kind| json!({ "kind": kind })).into(),
         "draft.list" => vec![json!({ "kind": "registry.register" })],
         "draft.open" => return None,
         "sync.lights"
@@ -109,6 +110,8 @@ pub fn asks(act: &str, family: &Family) -> Option<Vec<Value>> {
         | "oversight.list_samples"
         | "device.list"
         | "device.lease"
+        | "privacy.list_orders"
+        | "privacy.list_rules"
         | "user.list"
         | "user.list_answers"
         | "role.list"

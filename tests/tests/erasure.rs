@@ -6,7 +6,7 @@ use domain::registry::consent::Consent;
 use serde_json::{Value, json};
 use store::Store;
 
-use stories::{Insider, Laptop, World, household};
+use stories::{Cut, Insider, Laptop, World, household};
 use sync::fact::FactRecord;
 use sync::session::message::Verdict;
 use sync::{Chunk, Payload};
@@ -438,4 +438,59 @@ fn a_list_kept_beside_the_backups_erases_again_what_nobody_else_remembers() {
     world.everyone_syncs();
     assert_eq!(traces(amina.store()), Vec::<String>::new());
     assert_eq!(amina.rows(), world.hub_rows());
+}
+
+#[test]
+fn a_first_load_holds_nothing_of_the_file_before() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let asked = registers(&amina);
+    for number in 0..70 {
+        amina.registers(&household(&format!("Family{number}"), &["Grace 34 f head", "Baraka 2 m child"]));
+    }
+    world.everyone_syncs();
+    // One load began before the order and goes on behind it, one begins after it.
+    let early = world.laptop_unsynced("early", &[world.district()]);
+    let _ = early.syncs_until(Cut::BeforeAnswer(4));
+    erases(&world, "household", &asked.home);
+    let late = world.laptop_unsynced("late", &[world.district()]);
+    assert!(late.syncs().documents_loaded >= 210, "it came as a pack");
+    world.everyone_syncs();
+    for laptop in [&amina, &early, &late] {
+        assert_eq!(traces(laptop.store()), Vec::<String>::new(), "{}", laptop.name);
+    }
+    is_the_same(&world, &[&amina, &early, &late]);
+}
+
+#[test]
+fn an_import_remembers_nothing_of_who_was_erased() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let file = amina.brings("visit.xlsx", &demo::workbook(3, 5)).unwrap();
+    let inspected = amina.does("import.inspect", json!({ "file_id": file }));
+    let village = amina.area(&world.villages()[0]);
+    let mapping = json!({ "file_id": file, "mapping": inspected["suggested"], "area_id": village });
+    let batch = amina.does("import.prepare", mapping)["batch"]["batch_id"].clone();
+    amina.does("import.apply", json!({ "batch_id": batch }));
+    world.everyone_syncs();
+    let opened =
+        || amina.does("import.open", json!({ "batch_id": batch, "offset": 0 }))["rows"].as_array().unwrap().clone();
+    let home = opened()[0]["household_id"].as_str().unwrap().to_owned();
+    let page = amina.opens(&home);
+    let given = page["members"][0]["person"]["given_name"].as_str().unwrap().to_owned();
+    let family = page["members"][0]["person"]["family_name"].as_str().unwrap().to_owned();
+    let whole = format!("{given} {family}");
+    let in_batch = |trace: &String| trace.starts_with("local_batch") || trace.starts_with("local_file");
+    assert!(store::trace::traces(amina.store(), &[&given]).unwrap().iter().any(in_batch), "{whole} came with the file");
+    erases(&world, "household", &home);
+    world.everyone_syncs();
+    let others = opened().iter().any(|row| row.to_string().contains(&given));
+    assert!(others || !store::trace::traces(amina.store(), &[&given]).unwrap().iter().any(in_batch), "{whole}");
+    let page = world.console("privacy.list_orders", json!({})).unwrap();
+    assert_eq!(page["orders"][0]["heard"], 1);
+    assert_eq!(opened().len(), 4, "the rest of the batch can still be looked at");
+    amina.does("import.undo", json!({ "batch_id": batch }));
+    assert_eq!(amina.opens(&home)["dissolved_on"], Value::Null, "what was erased is not touched again");
+    let taken_back = |row: &Value| !amina.opens(row["household_id"].as_str().unwrap())["dissolved_on"].is_null();
+    assert!(opened().iter().all(taken_back), "the others are");
 }

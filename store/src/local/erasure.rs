@@ -22,31 +22,23 @@ pub(crate) fn forget(connection: &Connection, document: Id<Document>) -> Result<
     Ok(())
 }
 
-/// Rows of imports that made the file, or the household it lives in, are emptied: such a batch cannot be undone any more.
-/// The file it came from holds whole families and goes.
+/// Rows of imports that made the file, or a household it ever lived in, go: undoing the batch passes them over. The file
+/// they came from holds whole families and goes, too.
 fn forget_imports(connection: &Connection, document: [u8; 16]) -> Result<(), StoreFault> {
-    let household: Option<Option<[u8; 16]>> = connection
-        .prepare_cached("SELECT household_id FROM person WHERE person_id = ?1 LIMIT 1")?
-        .query_row([document], |row| row.get(0))
-        .optional()?;
-    let household = household.flatten().unwrap_or(document);
-    let mut statement =
-        connection.prepare_cached("SELECT DISTINCT batch_id FROM local_batch_row WHERE household_id IN (?1, ?2)")?;
-    let batches =
-        statement.query_map((document, household), |row| row.get(0))?.collect::<Result<Vec<[u8; 16]>, _>>()?;
+    const OF_FILE: &str = "household_id IN (SELECT ?1 UNION SELECT household_id FROM membership WHERE person_id = ?1)";
+    let batches = connection
+        .prepare_cached(&format!("SELECT DISTINCT batch_id FROM local_batch_row WHERE {OF_FILE}"))?
+        .query_map([document], |row| row.get(0))?
+        .collect::<Result<Vec<[u8; 16]>, _>>()?;
     for batch in batches {
-        connection.execute(
-            "UPDATE local_batch_row SET body = '{}', external_id = '', applied_heads = NULL
-             WHERE batch_id = ?1 AND household_id IN (?2, ?3)",
-            (batch, document, household),
-        )?;
-        connection
-            .execute("UPDATE local_batch SET problems = '[]', problems_total = 0 WHERE batch_id = ?1", [batch])?;
         connection.execute(
             "DELETE FROM local_file WHERE name IN (SELECT file_name FROM local_batch WHERE batch_id = ?1)",
             [batch],
         )?;
+        connection
+            .execute("UPDATE local_batch SET problems = '[]', problems_total = 0 WHERE batch_id = ?1", [batch])?;
     }
+    connection.execute(&format!("DELETE FROM local_batch_row WHERE {OF_FILE}"), [document])?;
     Ok(())
 }
 

@@ -160,12 +160,13 @@ fn redact(connection: &Connection, row: &FactRow) -> Result<(), StoreFault> {
     let Some(left) = redacted(connection, &row.record)? else { return Ok(()) };
     log::fact::replace(connection, row, &left)?;
     log::commit::forget_reason(connection, row.by, row.n)?;
-    let id = left.id.to_bytes();
+    let (id, header) = (left.id.to_bytes(), log::fact::header(connection, row)?);
     let table = match left.fact() {
         Some(Fact::MoveVerdict(verdict)) => {
+            // Another verdict on the same request may be the one that counts.
             connection
-                .prepare_cached("UPDATE move_request SET answer = NULL WHERE fact_id = ?1")?
-                .execute([verdict.request.to_bytes()])?;
+                .prepare_cached("UPDATE move_request SET answer = NULL WHERE fact_id = ?1 AND decided_at = ?2")?
+                .execute((verdict.request.to_bytes(), header.recorded_at.to_i64()))?;
             return Ok(());
         }
         Some(Fact::Settlement(it)) => {
@@ -181,6 +182,5 @@ fn redact(connection: &Connection, row: &FactRow) -> Result<(), StoreFault> {
         Some(_) | None => return Ok(()),
     };
     connection.prepare_cached(&format!("DELETE FROM {table} WHERE fact_id = ?1"))?.execute([id])?;
-    let header = log::fact::header(connection, row)?;
     super::fact_rows(connection, &left, &header)
 }
