@@ -435,7 +435,7 @@ CREATE TABLE log_document_move (
 CREATE TABLE log_erasure (
   document_id BLOB NOT NULL,
   fact_id BLOB NOT NULL,
-  order_id BLOB NOT NULL,
+  ruling_id BLOB NOT NULL,
   kind INTEGER NOT NULL,
   ground TEXT NOT NULL,
   reference TEXT,
@@ -702,7 +702,7 @@ CREATE INDEX log_commit_by_user ON log_commit (user_id, recorded_at);
 
 CREATE INDEX log_document_by_kind ON log_document (kind, area_id);
 
-CREATE INDEX log_erasure_by_time ON log_erasure (erased_at, order_id);
+CREATE INDEX log_erasure_by_time ON log_erasure (erased_at, ruling_id);
 
 CREATE INDEX log_fact_by_kind ON log_fact (kind, incarnation, n);
 

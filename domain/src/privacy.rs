@@ -13,9 +13,9 @@ use crate::registry::{Household, Person};
 use crate::time::{Date, Instant};
 use crate::vocabulary::ERASURE_GROUND;
 
-/// Longest reference of an order, in characters: a file number, nobody's name.
+/// Longest reference of a ruling, in characters: a file number, nobody's name.
 pub const REFERENCE_CHARS_MAX: usize = 60;
-/// Most files erased by one order.
+/// Most files erased by one ruling.
 pub const FILES_MAX: usize = 200;
 /// Fewest months a retention rule waits: a rule that is due at once would be a trap.
 pub const RETENTION_MONTHS_MIN: u16 = 6;
@@ -44,16 +44,16 @@ pub fn is_kept(kind: DocumentKind, field: Field) -> bool {
     }
 }
 
-/// Marks the identity of an order: what one person ordered at once.
-pub enum Order {}
+/// Marks the identity of a ruling: what one person ordered at once.
+pub enum Ruling {}
 
 /// One file is erased; the hub's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
     /// Identity of this fact.
     pub id: Id<Fact>,
-    /// The order it belongs to.
-    pub order: Id<Order>,
+    /// The ruling it belongs to.
+    pub ruling: Id<Ruling>,
     /// The file.
     pub document: DocumentRef,
     /// The district the file is at home in, which never changes.
@@ -79,7 +79,7 @@ pub struct Seen {
     pub at: i64,
 }
 
-/// Why and how an order is given.
+/// Why and how a ruling is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grounds {
     /// Ground code.

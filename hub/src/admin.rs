@@ -1,6 +1,6 @@
 //! What the command line can do with a hub, the same whether the hub is serving (through its socket) or not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -149,6 +149,22 @@ impl Reply {
     }
 }
 
+fn backup(store: &Store, out: &Path) -> Result<Reply, Failure> {
+    back_up(store, out).map_err(into_failure)?;
+    Ok(Reply::line(format!(
+        "{}: a consistent copy, encrypted with hub.key. Keep hub.key in another safe place: without it the copy cannot be opened.",
+        out.display()
+    )))
+}
+
+fn erasures(store: &Store, out: &Path) -> Result<Reply, Failure> {
+    write_private_bytes(out, &store::exchange::erasures::list(store)?).map_err(into_failure)?;
+    Ok(Reply::line(format!(
+        "{}: what was erased so far. Keep it beside the backups: `restore --erasures` erases it again.",
+        out.display()
+    )))
+}
+
 /// Does what a command says.
 ///
 /// # Errors
@@ -201,22 +217,8 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
             let count = store.read::<_, Failure>(|reader| Ok(reader.areas()?.len()))?;
             Ok(Reply::line(format!("{count} areas are known now")))
         }
-        Command::Backup { out } => {
-            let said = format!(
-                "{}: a consistent copy, encrypted with hub.key. Keep hub.key in another safe place: without it the copy cannot be opened.",
-                out.display()
-            );
-            back_up(store, &out).map_err(into_failure)?;
-            Ok(Reply::line(said))
-        }
-        Command::Erasures { out } => {
-            let list = store::exchange::hub::erasure_list(store)?;
-            write_private_bytes(&out, &list).map_err(into_failure)?;
-            Ok(Reply::line(format!(
-                "{}: what was erased so far. Keep it beside the backups: `restore --erasures` erases it again.",
-                out.display()
-            )))
-        }
+        Command::Backup { out } => backup(store, &out),
+        Command::Erasures { out } => erasures(store, &out),
         Command::StickRead { path } => stick::read(store, &caller, &path),
         Command::StickAnswer { device, out, part_mb } => stick::answer(store, &caller, device, &out, Some(part_mb)),
         Command::Rescue { path } => stick::rescue(store, &caller, &path),
@@ -265,6 +267,10 @@ fn verify(store: &Store) -> Result<Reply, Failure> {
         format!("{} findings:", verified.findings.len())
     });
     lines.extend(verified.findings);
+    if !verified.lost.is_empty() {
+        lines.push("said before this hub was restored, and brought back by nobody:".to_owned());
+        lines.extend(verified.lost);
+    }
     Ok(Reply { lines, is_sound })
 }
 

@@ -191,7 +191,7 @@ pub fn restore(from: &Path, folder: &Path, key_file: Option<&Path>, erasures: Op
         let author = Author { user: Id::NIL, now: clock::now(), act: "device.restore" };
         store::exchange::hub::begin_life(&store, &author)?;
         if let Some(list) = list
-            && !store::exchange::hub::erase_again(&store, &author, &list)?
+            && !store::exchange::erasures::erase_again(&store, &author, &list)?
         {
             return Err(HubFault::cannot("the list of erasures is not one that this hub wrote"));
         }

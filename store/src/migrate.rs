@@ -28,7 +28,7 @@ migrations! {
     "0013_roster_duty",
     "0014_local_identity",
     "0015_oversight_start",
-    "0016_erasure",
+    "0016_privacy_start",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 

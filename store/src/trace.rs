@@ -55,7 +55,7 @@ fn look_through(
     found: &mut Vec<String>,
 ) -> Result<(), StoreFault> {
     let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\""))?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(|column| format!("{table}.{column}")).collect();
+    let columns: Vec<String> = statement.column_names().map(|column| format!("{table}.{column}")).collect();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         for (place, column) in columns.iter().enumerate() {

@@ -22,6 +22,9 @@ pub struct Verified {
     pub documents: u64,
     /// Sentences about what is wrong; empty means sound.
     pub findings: Vec<String>,
+    /// Sentences about what this hub had said in a former life and nobody brought back: lost with the store it was restored in
+    /// place of.
+    pub lost: Vec<String>,
 }
 
 /// Findings reported at the most.
@@ -44,12 +47,13 @@ pub fn verify(store: &Store) -> Result<Verified, StoreFault> {
         walk_unsealed(reader, &mut verified)?;
         walk_documents(reader.connection(), &mut verified)?;
         verified.findings.truncate(FINDINGS_MAX);
+        verified.lost.truncate(FINDINGS_MAX);
         Ok(verified)
     })
 }
 
 fn walk_chain(reader: &Reader<'_>, by: Incarnation, verified: &mut Verified) -> Result<(), StoreFault> {
-    let connection = reader.connection();
+    let (connection, present) = (reader.connection(), reader.standing()?.incarnation);
     let Some(device) = roster::device(connection, by.device)? else {
         verified.findings.push(format!("chain {by}: device {} has no certificate here", by.device));
         return Ok(());
@@ -73,7 +77,10 @@ fn walk_chain(reader: &Reader<'_>, by: Incarnation, verified: &mut Verified) -> 
         }
         let is_whole = reader.place() == Place::Hub;
         if is_whole && (chunk.header.first != expected || chunk.header.prev != tip) {
-            verified.findings.push(format!("chain {by}, commit {n}: it does not follow commit {}", expected - 1));
+            let told = format!("chain {by}, commit {n}: it does not follow commit {}", expected - 1);
+            // Where commits are missing, and not others stand in their place.
+            let is_lost = by.is_hub() && present != Some(by) && chunk.header.first > expected;
+            if is_lost { verified.lost.push(told) } else { verified.findings.push(told) }
         }
         match chunk.commits() {
             Ok(commits) => {

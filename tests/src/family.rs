@@ -110,7 +110,7 @@ pub fn asks(act: &str, family: &Family) -> Option<Vec<Value>> {
         | "oversight.list_samples"
         | "device.list"
         | "device.lease"
-        | "privacy.list_orders"
+        | "privacy.list_rulings"
         | "privacy.list_rules"
         | "user.list"
         | "user.list_answers"

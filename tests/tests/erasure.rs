@@ -1,6 +1,9 @@
 //! Erasure: a person or a family asks to be forgotten, and is, on every device that held them, while everybody's chains
 //! still verify and everybody else's files are as they were.
 
+#[path = "erasure/keeping.rs"]
+mod keeping;
+
 use domain::Fact;
 use domain::registry::consent::Consent;
 use serde_json::{Value, json};
@@ -110,17 +113,17 @@ fn the_hub_knows_which_laptops_have_followed() {
     let asked = registers(&amina);
     world.everyone_syncs();
     erases(&world, "person", &asked.person);
-    let orders = |what: &str| world.console("privacy.list_orders", json!({})).unwrap()["orders"][0][what].clone();
-    assert_eq!((orders("heard"), orders("laptops").as_array().unwrap().len()), (json!(0), 2));
+    let rulings = |what: &str| world.console("privacy.list_rulings", json!({})).unwrap()["rulings"][0][what].clone();
+    assert_eq!((rulings("heard"), rulings("laptops").as_array().unwrap().len()), (json!(0), 2));
     amina.syncs();
     amina.syncs();
-    assert_eq!(orders("heard"), 1, "{:?}", orders("laptops"));
-    let waiting = orders("laptops");
+    assert_eq!(rulings("heard"), 1, "{:?}", rulings("laptops"));
+    let waiting = rulings("laptops");
     assert!(waiting[0]["heard_at"].is_null(), "who has not followed comes first: {waiting}");
     joseph.syncs();
     joseph.syncs();
-    assert_eq!(orders("heard"), 2);
-    assert_eq!((orders("ground"), orders("reference")), (json!("request"), json!("DP 12/2026")));
+    assert_eq!(rulings("heard"), 2);
+    assert_eq!((rulings("ground"), rulings("reference")), (json!("request"), json!("DP 12/2026")));
 }
 
 #[test]
@@ -320,73 +323,6 @@ fn a_hub_that_was_restored_from_before_the_order_hears_of_it_again() {
 }
 
 #[test]
-fn drafts_and_imported_files_of_an_erased_family_go() {
-    let world = World::new();
-    let amina = world.laptop("amina");
-    let asked = registers(&amina);
-    world.everyone_syncs();
-    let body = json!({ "person_id": asked.person, "occupation": "Heardwrongly462819330" });
-    amina.does(
-        "draft.keep",
-        json!({ "draft_id": null, "kind": "registry.update_person", "title": "a change", "body": body }),
-    );
-    let other = json!({ "given_name": "Somebody" });
-    amina.does(
-        "draft.keep",
-        json!({ "draft_id": null, "kind": "registry.register", "title": "a family", "body": other }),
-    );
-    erases(&world, "person", &asked.person);
-    world.everyone_syncs();
-    assert_eq!(traces(amina.store()), Vec::<String>::new());
-    let kept = store::trace::traces(amina.store(), &["Somebody"]).unwrap();
-    assert_eq!(kept, ["local_draft.body: Somebody"], "what is about others stays");
-}
-
-#[test]
-fn nothing_is_due_before_a_rule_says_so_and_only_what_is_due_is_erased_in_one_go() {
-    let world = World::new();
-    let amina = world.laptop("amina");
-    let asked = registers(&amina);
-    let other = amina.registers(&household("Otieno", &["Mary 60 f head"]));
-    let mary = amina.opens(&other)["head_person_id"].clone();
-    let grace = amina.opens(&asked.home)["head_person_id"].clone();
-    amina.does(
-        "registry.record_death",
-        json!({ "person_id": mary, "died_on": "2026-06-01", "new_head_person_id": null }),
-    );
-    world.everyone_syncs();
-    let due = || {
-        world.console("privacy.list_due", json!({ "kind": "deceased_person" })).unwrap()["files"]
-            .as_array()
-            .unwrap()
-            .len()
-    };
-    assert_eq!(due(), 0);
-    let rule =
-        |months: Value| world.console("privacy.set_rule", json!({ "kind": "deceased_person", "months": months }));
-    assert_eq!(rule(json!(1)).unwrap_err().code, "privacy-refused-months");
-    rule(json!(12)).unwrap();
-    assert_eq!(rule(json!(12)).unwrap_err().code, "registry-refused-nothing-changed");
-    assert_eq!(due(), 0, "she died today");
-    world.passes(400);
-    assert_eq!(due(), 1);
-    let erase = |ids: Value| {
-        world.console("privacy.erase_due", json!({ "kind": "deceased_person", "ids": ids, "reference": null }))
-    };
-    assert_eq!(erase(json!([grace])).unwrap_err().code, "privacy-refused-not-due");
-    assert_eq!(erase(json!([])).unwrap_err().code, "privacy-refused-not-due");
-    let rules = world.console("privacy.list_rules", json!({})).unwrap();
-    assert_eq!(rules["rules"][1], json!({ "kind": "deceased_person", "months": 12, "is_any_due": true }));
-    rule(json!(null)).unwrap();
-    assert_eq!((due(), erase(json!([mary])).unwrap_err().code), (0, "privacy-refused-not-due".to_owned()));
-    rule(json!(12)).unwrap();
-    assert_eq!(erase(json!([mary])).unwrap()["files"], 1);
-    world.everyone_syncs();
-    assert_eq!(store::trace::traces(amina.store(), &["Mary"]).unwrap(), Vec::<String>::new());
-    assert_eq!(due(), 0);
-}
-
-#[test]
 fn nobody_but_the_hub_takes_anything_out_of_what_others_signed() {
     let world = World::new();
     let (amina, joseph) = (world.laptop("amina"), world.laptop("joseph"));
@@ -425,15 +361,15 @@ fn a_list_kept_beside_the_backups_erases_again_what_nobody_else_remembers() {
     world.everyone_syncs();
     let backup = world.backs_hub_up();
     erases(&world, "person", &asked.person);
-    let list = store::exchange::hub::erasure_list(world.hub()).unwrap();
+    let list = store::exchange::erasures::list(world.hub()).unwrap();
     for word in WORDS {
         assert!(!String::from_utf8_lossy(&list).contains(word), "the list names nobody");
     }
     world.restores_hub(&backup);
     assert!(!traces(world.hub()).is_empty(), "the backup is from before, and no laptop has heard");
     let author = amina.caller().author("device.restore");
-    assert!(!store::exchange::hub::erase_again(world.hub(), &author, b"anything").unwrap());
-    assert!(store::exchange::hub::erase_again(world.hub(), &author, &list).unwrap());
+    assert!(!store::exchange::erasures::erase_again(world.hub(), &author, b"anything").unwrap());
+    assert!(store::exchange::erasures::erase_again(world.hub(), &author, &list).unwrap());
     assert_eq!(traces(world.hub()), Vec::<String>::new());
     world.everyone_syncs();
     assert_eq!(traces(amina.store()), Vec::<String>::new());
@@ -449,7 +385,7 @@ fn a_first_load_holds_nothing_of_the_file_before() {
         amina.registers(&household(&format!("Family{number}"), &["Grace 34 f head", "Baraka 2 m child"]));
     }
     world.everyone_syncs();
-    // One load began before the order and goes on behind it, one begins after it.
+    // One load began before the ruling and goes on behind it, one begins after it.
     let early = world.laptop_unsynced("early", &[world.district()]);
     let _ = early.syncs_until(Cut::BeforeAnswer(4));
     erases(&world, "household", &asked.home);
@@ -460,37 +396,4 @@ fn a_first_load_holds_nothing_of_the_file_before() {
         assert_eq!(traces(laptop.store()), Vec::<String>::new(), "{}", laptop.name);
     }
     is_the_same(&world, &[&amina, &early, &late]);
-}
-
-#[test]
-fn an_import_remembers_nothing_of_who_was_erased() {
-    let world = World::new();
-    let amina = world.laptop("amina");
-    let file = amina.brings("visit.xlsx", &demo::workbook(3, 5)).unwrap();
-    let inspected = amina.does("import.inspect", json!({ "file_id": file }));
-    let village = amina.area(&world.villages()[0]);
-    let mapping = json!({ "file_id": file, "mapping": inspected["suggested"], "area_id": village });
-    let batch = amina.does("import.prepare", mapping)["batch"]["batch_id"].clone();
-    amina.does("import.apply", json!({ "batch_id": batch }));
-    world.everyone_syncs();
-    let opened =
-        || amina.does("import.open", json!({ "batch_id": batch, "offset": 0 }))["rows"].as_array().unwrap().clone();
-    let home = opened()[0]["household_id"].as_str().unwrap().to_owned();
-    let page = amina.opens(&home);
-    let given = page["members"][0]["person"]["given_name"].as_str().unwrap().to_owned();
-    let family = page["members"][0]["person"]["family_name"].as_str().unwrap().to_owned();
-    let whole = format!("{given} {family}");
-    let in_batch = |trace: &String| trace.starts_with("local_batch") || trace.starts_with("local_file");
-    assert!(store::trace::traces(amina.store(), &[&given]).unwrap().iter().any(in_batch), "{whole} came with the file");
-    erases(&world, "household", &home);
-    world.everyone_syncs();
-    let others = opened().iter().any(|row| row.to_string().contains(&given));
-    assert!(others || !store::trace::traces(amina.store(), &[&given]).unwrap().iter().any(in_batch), "{whole}");
-    let page = world.console("privacy.list_orders", json!({})).unwrap();
-    assert_eq!(page["orders"][0]["heard"], 1);
-    assert_eq!(opened().len(), 4, "the rest of the batch can still be looked at");
-    amina.does("import.undo", json!({ "batch_id": batch }));
-    assert_eq!(amina.opens(&home)["dissolved_on"], Value::Null, "what was erased is not touched again");
-    let taken_back = |row: &Value| !amina.opens(row["household_id"].as_str().unwrap())["dissolved_on"].is_null();
-    assert!(opened().iter().all(taken_back), "the others are");
 }

@@ -144,7 +144,7 @@ use_cases! {
     "audit.export": audit::export::AuditExportInput => audit::export::AuditExportOutput, audit::export::export, right Some("audit.read"), Any, changes ["audit"];
     "audit.subject_file": audit::subject_file::SubjectFileInput => audit::subject_file::SubjectFileOutput, audit::subject_file::subject_file, right Some("audit.disclose"), Any, changes ["audit"];
     "privacy.erase": privacy::EraseInput => privacy::EraseOutput, privacy::erase, right Some("privacy.erase"), Hub, changes ["registry", "sync", "privacy"];
-    "privacy.list_orders": privacy::OrderListInput => privacy::OrderListOutput, privacy::list_orders, right Some("privacy.read"), Hub, changes [];
+    "privacy.list_rulings": privacy::RulingListInput => privacy::RulingListOutput, privacy::list_rulings, right Some("privacy.read"), Hub, changes [];
     "privacy.list_rules": Nothing => privacy::RuleListOutput, privacy::list_rules, right Some("privacy.read"), Hub, changes [];
     "privacy.set_rule": privacy::SetRuleInput => Done, privacy::set_rule, right Some("privacy.keep_rules"), Hub, changes ["privacy"];
     "privacy.list_due": privacy::DueListInput => privacy::DueListOutput, privacy::list_due, right Some("privacy.read"), Hub, changes [];

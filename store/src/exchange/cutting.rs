@@ -85,17 +85,6 @@ fn is_of_former_epoch(connection: &Connection, commit: &Commit, change: &Documen
     Ok(!held.is_some_and(|held| held.document.holds(by, at)))
 }
 
-/// The chunks in which the hub stated erasures.
-pub(super) fn orders(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreFault> {
-    let mut places = BTreeSet::new();
-    for row in log::fact::of_kind(connection, sync::fact::ERASURE)? {
-        if let Some((first, _, _)) = log::chunk::containing(connection, row.by, row.n)? {
-            places.insert((row.by, first));
-        }
-    }
-    places.into_iter().map(|(by, first)| log::chunk::bytes(connection, by, first)).collect()
-}
-
 /// What the hub owes to erasures it has heard and not carried out: every chunk that names the file is cut and heard again,
 /// and the file's new epoch goes into the feed of its area. True when there was anything.
 pub(super) fn carry_out(writer: &mut Writer<'_>) -> Result<bool, StoreFault> {

@@ -8,7 +8,7 @@ use domain::roster::Device;
 use domain::{Area, Id, Instant};
 use sync::session::laptop::path;
 use sync::session::message::{
-    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, Part, ProofReply, read_push, write_push,
+    Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, Part, ProofReply, read_push,
 };
 use sync::session::{Hello, Proof, Pull, PullReply, PushReply, Receipt, Request, Verdict};
 use sync::signing::SigningKey;
@@ -18,7 +18,7 @@ use crate::exchange::found::join_device;
 pub use crate::exchange::found::{begin_life, found, invitation_hash, new_code};
 use crate::exchange::greet::{farewell, hello};
 use crate::exchange::group::{Push, take_pushes};
-use crate::exchange::receive::{LeftToDo, Received, Receiving, Source};
+use crate::exchange::receive::{Leftover, Received, Receiving, Source};
 use crate::exchange::sessions::Sessions;
 use crate::exchange::{cutting, feed, offer, pack, repair};
 use crate::fault::StoreFault;
@@ -252,7 +252,7 @@ pub(super) fn take_carried(
 }
 
 /// Work on families that have moved on reaches their new area by the hub's hand.
-pub(super) fn hand_on_all(writer: &mut Writer<'_>, left: LeftToDo) -> Result<(), StoreFault> {
+pub(super) fn hand_on_all(writer: &mut Writer<'_>, left: Leftover) -> Result<(), StoreFault> {
     for late in left.late {
         writer.hand_on(late.area, vec![late.change])?;
     }
@@ -279,29 +279,6 @@ fn introduce(store: &Store, author: &Author, bytes: &[u8]) -> Result<Answer, Sto
     let key = store.signing_key()?;
     let receipts = take_carried(store, author, &own, &key)?;
     Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
-}
-
-/// What this hub has said of erasures, to be kept beside its backups: the chunks in which it did, as it signed them.
-///
-/// # Errors
-/// Faults of the store.
-pub fn erasure_list(store: &Store) -> Result<Vec<u8>, StoreFault> {
-    let author = Author { user: Id::NIL, now: Instant::from_ms(0), act: "privacy.list_orders" };
-    let key = store.signing_key()?;
-    store.write(&author, |writer| publish(writer, &key))?;
-    let chunks = store.read(|reader| cutting::orders(reader.connection()))?;
-    Ok(write_push(&chunks))
-}
-
-/// Hears a list that [`erasure_list`] wrote: what was erased since a backup was made is erased again. False for a list that is
-/// not this hub's.
-///
-/// # Errors
-/// Faults of the store.
-pub fn erase_again(store: &Store, author: &Author, list: &[u8]) -> Result<bool, StoreFault> {
-    let Ok(chunks) = read_push(list) else { return Ok(false) };
-    let receipts = take_carried(store, author, &chunks, &store.signing_key()?)?;
-    Ok(receipts.iter().all(|receipt| matches!(receipt.verdict, Verdict::Held | Verdict::Duplicate)))
 }
 
 /// The last of the named commits that stands here with the same hash.

@@ -4,6 +4,7 @@ mod bulk;
 pub mod bundle;
 pub mod carry;
 pub(crate) mod cutting;
+pub mod erasures;
 pub(crate) mod feed;
 mod found;
 mod greet;

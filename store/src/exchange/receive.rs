@@ -3,16 +3,19 @@
 //!
 //! What fails goes to quarantine with its reason and blocks nobody; the chain goes on.
 
+mod attempt;
+mod left;
+
 use std::collections::BTreeSet;
 
 use controls::Control;
-use domain::change::Document as DocumentMark;
-use domain::registry::Household;
+use domain::Instant;
 use domain::roster::Device;
-use domain::{Area, Id, Instant};
 use rusqlite::Connection;
-use sync::replay::DocumentChange;
 use sync::{Chunk, Commit, Hash, Incarnation, Payload};
+
+use attempt::Attempt;
+pub(crate) use left::{Late, Leftover};
 
 use crate::exchange::replaying::{Failed, is_allowed, replay_one};
 use crate::exchange::{cutting, rechunked, rights};
@@ -48,35 +51,6 @@ pub enum Received {
     Refused(&'static str),
 }
 
-/// A change that belongs to a document which has moved on to another area's feed.
-pub(crate) struct Late {
-    pub area: Id<Area>,
-    pub change: DocumentChange,
-}
-
-/// What chunks that were received leave to be done at the hub.
-#[derive(Default)]
-pub(crate) struct LeftToDo {
-    /// Work on files that have moved on.
-    pub late: Vec<Late>,
-    /// Persons who joined a household that has moved on meanwhile: they follow it.
-    pub followers: Vec<(Id<DocumentMark>, Id<Household>)>,
-    /// What changes of erased files still say about what is kept of them.
-    pub of_former_epochs: Vec<cutting::Late>,
-}
-
-impl LeftToDo {
-    const fn lengths(&self) -> [usize; 3] {
-        [self.late.len(), self.followers.len(), self.of_former_epochs.len()]
-    }
-
-    fn truncate(&mut self, [late, followers, of_former_epochs]: [usize; 3]) {
-        self.late.truncate(late);
-        self.followers.truncate(followers);
-        self.of_former_epochs.truncate(of_former_epochs);
-    }
-}
-
 /// Who brings a chunk. It changes nothing about what the chunk must be, only about what may be missing around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -94,7 +68,7 @@ pub(crate) struct Receiving<'a> {
     pub place: Place,
     pub source: Source,
     pub now: Instant,
-    pub left: LeftToDo,
+    pub left: Leftover,
     /// Document changes in what was held, for the figures.
     pub documents: u64,
 }
@@ -102,7 +76,7 @@ pub(crate) struct Receiving<'a> {
 impl<'a> Receiving<'a> {
     /// Ready to receive.
     pub fn new(connection: &'a Connection, place: Place, now: Instant) -> Self {
-        Self { connection, place, source: Source::Carrier, now, left: LeftToDo::default(), documents: 0 }
+        Self { connection, place, source: Source::Carrier, now, left: Leftover::default(), documents: 0 }
     }
 
     /// Brought by somebody in particular.
@@ -114,7 +88,7 @@ impl<'a> Receiving<'a> {
 
 impl Receiving<'_> {
     /// What is left to be done, handed over once.
-    pub fn left(&mut self) -> LeftToDo {
+    pub fn left(&mut self) -> Leftover {
         std::mem::take(&mut self.left)
     }
 
@@ -384,63 +358,5 @@ impl Receiving<'_> {
             Err(Failed::Elsewhere) => Ok(true),
             Err(Failed::Refused(..)) => Ok(false),
         }
-    }
-}
-
-/// One attempt at a chunk.
-struct Attempt<'a, 'b> {
-    receiving: &'a mut Receiving<'b>,
-    aside: &'a BTreeSet<(u64, usize)>,
-    wrong: Option<QuarantineRow>,
-    waiting: Vec<QuarantineRow>,
-    replay_hashes: Vec<Hash>,
-    /// Some of it was passed over: its hashes say nothing about the whole.
-    is_partial: bool,
-}
-
-impl Attempt<'_, '_> {
-    fn run(&mut self, commits: &[Commit], payloads: &[Payload]) -> Result<(), StoreFault> {
-        let connection = self.receiving.connection;
-        let mut loaded = Loaded::default();
-        for (commit, payload) in commits.iter().zip(payloads) {
-            let mut hashes = Vec::with_capacity(payload.changes.len());
-            for (place, change) in payload.changes.iter().enumerate() {
-                if self.aside.contains(&(commit.header.n, place)) {
-                    continue;
-                }
-                match replay_one(self.receiving, &mut loaded, commit, change) {
-                    Ok(hash) => hashes.push(hash),
-                    Err(Failed::Fault(fault)) => return Err(fault),
-                    Err(Failed::Elsewhere) => self.is_partial = true,
-                    Err(Failed::Refused(code, is_waiting, detail)) => {
-                        let row = QuarantineRow {
-                            incarnation: commit.header.incarnation,
-                            n: commit.header.n,
-                            place: place as i64,
-                            is_waiting,
-                            code: code.to_owned(),
-                            detail,
-                            document: Some(change.document),
-                            found_at: self.receiving.now,
-                        };
-                        if !is_waiting {
-                            self.wrong = Some(row);
-                            return Ok(());
-                        }
-                        self.waiting.push(row);
-                    }
-                }
-            }
-            let replay_hash = log::chunk::replay_hash(&hashes);
-            self.replay_hashes.push(replay_hash);
-            log::commit::keep(connection, commit, &commit.hash(), None)?;
-        }
-        project::documents(connection, loaded)?;
-        for (commit, payload) in commits.iter().zip(payloads) {
-            for record in &payload.facts {
-                project::fact(connection, record, &commit.header)?;
-            }
-        }
-        Ok(())
     }
 }

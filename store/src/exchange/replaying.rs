@@ -66,26 +66,7 @@ pub(super) fn replay_one(
     if held.area != chunk_area && change.author.is_none() {
         follows_its_document(receiving, held, change, (by, at))?;
     }
-    let is_founded = !held.document.is_empty();
-    if !by.is_hub() && founds_elsewhere(change, chunk_area) {
-        return Err(Failed::Refused(
-            "sync-refused-not-allowed",
-            false,
-            "a household founded in another area".to_owned(),
-        ));
-    }
-    // A founding may come late, or twice when both copies of a disk recorded it again: it takes nothing away.
-    let is_founding_again = change.dependencies.is_empty();
-    if is_founded
-        && !is_founding_again
-        && !by.is_hub()
-        && change.author.is_none()
-        && touches_hub_only(change)
-        // A change that was rescued before its own chain came is here already: replaying it adds nothing.
-        && !held.document.holds(by, at)
-    {
-        return Err(Failed::Refused("sync-refused-not-allowed", false, "a field that only the hub changes".to_owned()));
-    }
+    is_theirs_to_change(held, change, (by, at), chunk_area)?;
     match held.document.replay(by, at, &change.dependencies, &change.puts, change.hash_prefix) {
         Ok(hash) => {
             let held_in = held.area;
@@ -109,6 +90,36 @@ pub(super) fn replay_one(
             Err(Failed::Refused("sync-refused-hash", false, refusal.to_string()))
         }
     }
+}
+
+/// A device founds households in its own areas only, and changes nothing that is the hub's.
+fn is_theirs_to_change(
+    held: &HeldDocument,
+    change: &DocumentChange,
+    (by, at): (Incarnation, Hlc),
+    chunk_area: Id<Area>,
+) -> Result<(), Failed> {
+    let is_founded = !held.document.is_empty();
+    if !by.is_hub() && founds_elsewhere(change, chunk_area) {
+        return Err(Failed::Refused(
+            "sync-refused-not-allowed",
+            false,
+            "a household founded in another area".to_owned(),
+        ));
+    }
+    // A founding may come late, or twice when both copies of a disk recorded it again: it takes nothing away.
+    let is_founding_again = change.dependencies.is_empty();
+    if is_founded
+        && !is_founding_again
+        && !by.is_hub()
+        && change.author.is_none()
+        && touches_hub_only(change)
+        // A change that was rescued before its own chain came is here already: replaying it adds nothing.
+        && !held.document.holds(by, at)
+    {
+        return Err(Failed::Refused("sync-refused-not-allowed", false, "a field that only the hub changes".to_owned()));
+    }
+    Ok(())
 }
 
 /// Whether a change was made on a file that is no more: what it builds on went with the epoch before.

@@ -1,7 +1,7 @@
 //! What an erasure does wherever it is heard: the file begins a new epoch, what speaks of it loses its words, and what this
 //! device kept of it for itself goes.
 //!
-//! Always true: the same orders leave the same documents and facts on every replica, whatever of the former epoch each
+//! Always true: the same rulings leave the same documents and facts on every replica, whatever of the former epoch each
 //! held and in whatever order they heard.
 
 use std::cell::RefCell;
@@ -85,16 +85,16 @@ pub(crate) fn renew(held: &mut HeldDocument, erasure: &Erasure) -> Result<(), St
 pub(super) fn heard(connection: &Connection, erasure: &Erasure, header: &CommitHeader) -> Result<(), StoreFault> {
     let kept = connection
         .prepare_cached(
-            "INSERT INTO log_erasure (document_id, fact_id, order_id, kind, ground, reference, by_user_id, erased_at)
+            "INSERT INTO log_erasure (document_id, fact_id, ruling_id, kind, ground, reference, by_user_id, erased_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (document_id) DO UPDATE SET fact_id = excluded.fact_id, order_id = excluded.order_id, ground = excluded.ground,
+             ON CONFLICT (document_id) DO UPDATE SET fact_id = excluded.fact_id, ruling_id = excluded.ruling_id, ground = excluded.ground,
                reference = excluded.reference, by_user_id = excluded.by_user_id, erased_at = excluded.erased_at
                WHERE (excluded.erased_at, excluded.fact_id) > (log_erasure.erased_at, log_erasure.fact_id)",
         )?
         .execute(params![
             erasure.document.id.to_bytes(),
             erasure.id.to_bytes(),
-            erasure.order.to_bytes(),
+            erasure.ruling.to_bytes(),
             kind_number(erasure.document.kind),
             erasure.ground,
             erasure.reference,

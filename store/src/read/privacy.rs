@@ -1,9 +1,9 @@
-//! Erasures as people look at them: what a file would keep, which orders were given, who has heard them, and what is due.
+//! Erasures as people look at them: what a file would keep, which rulings were given, who has heard them, and what is due.
 
 use std::collections::BTreeMap;
 
 use domain::change::{Document, DocumentRef, Fact};
-use domain::privacy::{Order, RetentionKind, RetentionRule, Seen, is_kept};
+use domain::privacy::{RetentionKind, RetentionRule, Ruling, Seen, is_kept};
 use domain::roster::User;
 use domain::{Area, Date, Id, Instant, Put};
 use rusqlite::Row;
@@ -28,7 +28,7 @@ pub struct FileRow {
     pub seen: Vec<Seen>,
 }
 
-/// One file of an order.
+/// One file of a ruling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErasedRow {
     /// The file.
@@ -39,11 +39,11 @@ pub struct ErasedRow {
     pub area: Option<Id<Area>>,
 }
 
-/// An order with its files.
+/// A ruling with its files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderRow {
-    /// The order.
-    pub order: Id<Order>,
+pub struct RulingRow {
+    /// The ruling.
+    pub ruling: Id<Ruling>,
     /// Ground code.
     pub ground: String,
     /// Number of the paper file.
@@ -98,33 +98,33 @@ impl Reader<'_> {
         }))
     }
 
-    /// A page of orders, newest first, of which a file lies in scope.
+    /// A page of rulings, newest first, of which a file lies in scope.
     ///
     /// # Errors
     /// Faults of the store.
-    pub fn erasure_orders(&self, offset: usize, scope: &Scope) -> Result<(Vec<OrderRow>, bool), StoreFault> {
+    pub fn rulings(&self, offset: usize, scope: &Scope) -> Result<(Vec<RulingRow>, bool), StoreFault> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT order_id, max(erased_at) AS at FROM log_erasure GROUP BY order_id ORDER BY at DESC, order_id",
+            "SELECT ruling_id, max(erased_at) AS at FROM log_erasure GROUP BY ruling_id ORDER BY at DESC, ruling_id",
         )?;
-        let ids = statement.query_map([], |row| Ok(Id::from_bytes(row.get("order_id")?)))?;
-        let (ids, has_more) = page(ids, offset, |order| {
+        let ids = statement.query_map([], |row| Ok(Id::from_bytes(row.get("ruling_id")?)))?;
+        let (ids, has_more) = page(ids, offset, |ruling| {
             let mut is_in = scope.is_everywhere();
-            for file in self.files_of(*order)? {
+            for file in self.files_of(*ruling)? {
                 is_in |= self.holds_in(file.document.id, scope)?;
             }
             Ok(is_in)
         })?;
-        let mut orders = Vec::with_capacity(ids.len());
+        let mut rulings = Vec::with_capacity(ids.len());
         for id in ids {
-            orders.push(self.order(id)?);
+            rulings.push(self.ruling(id)?);
         }
-        Ok((orders, has_more))
+        Ok((rulings, has_more))
     }
 
-    fn order(&self, order: Id<Order>) -> Result<OrderRow, StoreFault> {
+    fn ruling(&self, ruling: Id<Ruling>) -> Result<RulingRow, StoreFault> {
         let told = |row: &Row<'_>| {
-            Ok(OrderRow {
-                order,
+            Ok(RulingRow {
+                ruling,
                 ground: row.get("ground")?,
                 reference: row.get("reference")?,
                 by: Id::from_bytes(row.get("by_user_id")?),
@@ -135,17 +135,17 @@ impl Reader<'_> {
         let row = self
             .connection()
             .prepare_cached(
-                "SELECT ground, reference, by_user_id, erased_at FROM log_erasure WHERE order_id = ?1 ORDER BY document_id LIMIT 1",
+                "SELECT ground, reference, by_user_id, erased_at FROM log_erasure WHERE ruling_id = ?1 ORDER BY document_id LIMIT 1",
             )?
-            .query_row([order.to_bytes()], told)?;
-        Ok(OrderRow { files: self.files_of(order)?, ..row })
+            .query_row([ruling.to_bytes()], told)?;
+        Ok(RulingRow { files: self.files_of(ruling)?, ..row })
     }
 
-    fn files_of(&self, order: Id<Order>) -> Result<Vec<ErasedRow>, StoreFault> {
+    fn files_of(&self, ruling: Id<Ruling>) -> Result<Vec<ErasedRow>, StoreFault> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT document_id, kind, fact_id FROM log_erasure WHERE order_id = ?1 ORDER BY kind DESC, document_id",
+            "SELECT document_id, kind, fact_id FROM log_erasure WHERE ruling_id = ?1 ORDER BY kind DESC, document_id",
         )?;
-        let mut rows = statement.query([order.to_bytes()])?;
+        let mut rows = statement.query([ruling.to_bytes()])?;
         let mut files = Vec::new();
         while let Some(row) = rows.next()? {
             let Some(kind) = kind_of(row.get("kind")?) else { continue };
@@ -232,5 +232,5 @@ fn due(row: &Row<'_>) -> rusqlite::Result<DueRow> {
     })
 }
 
-/// Rows on one page of orders and of what is due.
+/// Rows on one page of rulings and of what is due.
 pub const PRIVACY_PAGE: usize = PAGE_ROWS;

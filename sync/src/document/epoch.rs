@@ -90,7 +90,7 @@ mod tests {
         let mut renewed = person().renewed(HUB, at(9), &kept).unwrap();
         renewed.author(HUB, at(10), &[put(14, "2026-01-01")]).unwrap();
         let again = renewed.renewed(HUB, at(9), &kept).unwrap();
-        assert_eq!(again.heads(), renewed.heads(), "hearing the order again changes nothing");
+        assert_eq!(again.heads(), renewed.heads(), "hearing the ruling again changes nothing");
         assert_eq!(again.values().len(), 2);
     }
 

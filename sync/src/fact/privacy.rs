@@ -16,7 +16,7 @@ use crate::replay::{RawPut, kind_number, kind_of, read_put, write_put};
 /// What is kept lies in it as the values of a change do.
 #[derive(Serialize, Deserialize)]
 pub(super) struct ErasureBody {
-    order: String,
+    ruling: String,
     kind: u8,
     document: String,
     home: String,
@@ -35,7 +35,7 @@ impl ErasureBody {
             write_put(&mut writer, &RawPut { key: Key::of(put.field, put.item), value: put.value.clone() });
         }
         Self {
-            order: hex(it.order),
+            ruling: hex(it.ruling),
             kind: kind_number(it.document.kind),
             document: hex(it.document.id),
             home: hex(it.home),
@@ -65,7 +65,7 @@ impl ErasureBody {
         };
         Some(Erasure {
             id,
-            order: identity(&self.order)?,
+            ruling: identity(&self.ruling)?,
             document,
             home: identity(&self.home)?,
             kept,
@@ -135,7 +135,7 @@ mod tests {
         };
         Erasure {
             id: Id::from_bytes([1; 16]),
-            order: Id::from_bytes([4; 16]),
+            ruling: Id::from_bytes([4; 16]),
             document,
             home: Id::from_bytes([5; 16]),
             kept: vec![

@@ -37,7 +37,7 @@ pub(super) fn check(history: &History) -> String {
     Hash::of(&[told.as_bytes(), held.as_bytes()]).to_string()
 }
 
-/// Whom the hub knows as erased nobody holds a word of. A hub that was restored from before the order may not know.
+/// Whom the hub knows as erased nobody holds a word of. A hub that was restored from before the ruling may not know.
 fn check_erased(history: &History) {
     let hub = history.world.hub();
     let is_known = |person: &str| {

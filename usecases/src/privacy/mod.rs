@@ -3,7 +3,7 @@
 
 mod told;
 
-use domain::privacy::{self, Erasure, FileStanding, Grounds, Order, RetentionKind, RetentionRule};
+use domain::privacy::{self, Erasure, FileStanding, Grounds, RetentionKind, RetentionRule, Ruling};
 use domain::{DocumentRef, Id, Refusal};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::registry::{seen, seen_person};
 use crate::{Done, Nothing, parse};
 
-pub use told::{DueFile, ErasedFile, ErasureOrder, LaptopStanding};
+pub use told::{DueFile, ErasedFile, ErasureRuling, LaptopStanding};
 
 /// What is erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -43,25 +43,25 @@ pub struct EraseInput {
 /// Answer of `privacy.erase` and `privacy.erase_due`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct EraseOutput {
-    /// The order.
-    pub order_id: String,
+    /// The ruling.
+    pub ruling_id: String,
     /// Files it names.
     pub files: u32,
 }
 
-/// Input of `privacy.list_orders`.
+/// Input of `privacy.list_rulings`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
-pub struct OrderListInput {
+pub struct RulingListInput {
     /// How many to pass over.
     pub offset: u32,
 }
 
-/// Answer of `privacy.list_orders`.
+/// Answer of `privacy.list_rulings`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct OrderListOutput {
+pub struct RulingListOutput {
     /// Newest first.
-    pub orders: Vec<ErasureOrder>,
+    pub rulings: Vec<ErasureRuling>,
     /// The offset of the next page; none on the last one.
     pub next_offset: Option<u32>,
 }
@@ -136,7 +136,7 @@ pub fn erase(context: &Context<'_>, input: EraseInput) -> Result<EraseOutput, Fa
             FileKind::Person => person(context, writer, parse::id(&input.id)?)?,
             FileKind::Household => household(context, writer, parse::id(&input.id)?)?,
         };
-        order(context, writer, &files, &grounds)
+        rule(context, writer, &files, &grounds)
     })
 }
 
@@ -184,20 +184,20 @@ fn standing(reader: &Reader<'_>, file: DocumentRef) -> Result<FileStanding, Fail
     })
 }
 
-/// States the order and carries it out here.
-fn order(
+/// States the ruling and carries it out here.
+fn rule(
     context: &Context<'_>,
     writer: &mut Writer<'_>,
     files: &[DocumentRef],
     grounds: &Grounds,
 ) -> Result<EraseOutput, Failure> {
-    let order: Id<Order> = writer.new_id();
+    let ruling: Id<Ruling> = writer.new_id();
     let mut erasures = Vec::with_capacity(files.len());
     for file in files {
         let found = writer.file_as_erased(*file)?.ok_or_else(Failure::missing)?;
         erasures.push(Erasure {
             id: writer.new_id(),
-            order,
+            ruling,
             document: *file,
             home: found.home,
             kept: found.kept,
@@ -209,18 +209,18 @@ fn order(
     }
     writer.commit(Id::NIL, None, &privacy::erase(erasures)?)?;
     writer.carry_out_erasures()?;
-    Ok(EraseOutput { order_id: order.to_string(), files: files.len() as u32 })
+    Ok(EraseOutput { ruling_id: ruling.to_string(), files: files.len() as u32 })
 }
 
-/// Orders, with which laptops have followed.
+/// Rulings, with which laptops have followed.
 ///
 /// # Errors
 /// Faults of the store.
-pub fn list_orders(context: &Context<'_>, input: OrderListInput) -> Result<OrderListOutput, Failure> {
+pub fn list_rulings(context: &Context<'_>, input: RulingListInput) -> Result<RulingListOutput, Failure> {
     context.read(|reader| {
-        let (orders, has_more) = reader.erasure_orders(input.offset as usize, &context.scope())?;
-        let orders = orders.into_iter().map(|row| told::order(context, reader, row)).collect::<Result<_, _>>()?;
-        Ok(OrderListOutput { orders, next_offset: next(input.offset, has_more) })
+        let (rulings, has_more) = reader.rulings(input.offset as usize, &context.scope())?;
+        let rulings = rulings.into_iter().map(|row| told::ruling(context, reader, row)).collect::<Result<_, _>>()?;
+        Ok(RulingListOutput { rulings, next_offset: next(input.offset, has_more) })
     })
 }
 
@@ -313,6 +313,6 @@ pub fn erase_due(context: &Context<'_>, input: EraseDueInput) -> Result<EraseOut
         if files.is_empty() {
             return Err(Refusal::NotDue.into());
         }
-        order(context, writer, &files, &grounds)
+        rule(context, writer, &files, &grounds)
     })
 }

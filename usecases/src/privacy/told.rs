@@ -1,4 +1,4 @@
-//! Orders and what is due, as screens are told them.
+//! Rulings and what is due, as screens are told them.
 
 use domain::privacy::RetentionKind;
 use domain::roster::Device;
@@ -6,7 +6,7 @@ use domain::{DocumentKind, Id};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::Reader;
-use store::read::privacy::{DueRow, OrderRow};
+use store::read::privacy::{DueRow, RulingRow};
 
 use super::FileKind;
 use crate::caller::Context;
@@ -24,7 +24,7 @@ pub struct ErasedFile {
     pub number: Option<String>,
 }
 
-/// A laptop that held files of an order.
+/// A laptop that held files of a ruling.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct LaptopStanding {
     /// Device number.
@@ -35,11 +35,11 @@ pub struct LaptopStanding {
     pub heard_at: Option<i64>,
 }
 
-/// An order.
+/// A ruling.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct ErasureOrder {
-    /// The order.
-    pub order_id: String,
+pub struct ErasureRuling {
+    /// The ruling.
+    pub ruling_id: String,
     /// When, by the hub's clock.
     pub erased_at: i64,
     /// Who ordered it.
@@ -71,8 +71,8 @@ pub struct DueFile {
     pub ended_on: String,
 }
 
-/// An order as it is told.
-pub(super) fn order(context: &Context<'_>, reader: &Reader<'_>, row: OrderRow) -> Result<ErasureOrder, Failure> {
+/// A ruling as it is told.
+pub(super) fn ruling(context: &Context<'_>, reader: &Reader<'_>, row: RulingRow) -> Result<ErasureRuling, Failure> {
     let mut files = Vec::with_capacity(row.files.len());
     for file in &row.files {
         let (kind, number) = match file.document.kind {
@@ -87,8 +87,8 @@ pub(super) fn order(context: &Context<'_>, reader: &Reader<'_>, row: OrderRow) -
     }
     let mut laptops = laptops(context, reader, &row)?;
     laptops.sort_by_key(|laptop| (laptop.heard_at, laptop.device));
-    Ok(ErasureOrder {
-        order_id: row.order.to_string(),
+    Ok(ErasureRuling {
+        ruling_id: row.ruling.to_string(),
         erased_at: row.at.ms(),
         by_user: view::user_name(reader, Some(row.by))?,
         ground: row.ground,
@@ -99,8 +99,8 @@ pub(super) fn order(context: &Context<'_>, reader: &Reader<'_>, row: OrderRow) -
     })
 }
 
-/// A laptop has followed when it has for every file of the order.
-fn laptops(context: &Context<'_>, reader: &Reader<'_>, row: &OrderRow) -> Result<Vec<LaptopStanding>, Failure> {
+/// A laptop has followed when it has for every file of the ruling.
+fn laptops(context: &Context<'_>, reader: &Reader<'_>, row: &RulingRow) -> Result<Vec<LaptopStanding>, Failure> {
     let areas: std::collections::BTreeSet<Id<domain::Area>> = row.files.iter().filter_map(|file| file.area).collect();
     let heard = row.files.iter().map(|file| reader.heard_of(file.fact)).collect::<Result<Vec<_>, _>>()?;
     let mut laptops = Vec::new();

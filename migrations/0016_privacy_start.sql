@@ -2,7 +2,7 @@
 CREATE TABLE log_erasure (
   document_id BLOB NOT NULL,
   fact_id BLOB NOT NULL,
-  order_id BLOB NOT NULL,
+  ruling_id BLOB NOT NULL,
   kind INTEGER NOT NULL,
   ground TEXT NOT NULL,
   reference TEXT,
@@ -10,7 +10,7 @@ CREATE TABLE log_erasure (
   erased_at INTEGER NOT NULL,
   PRIMARY KEY (document_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX log_erasure_by_time ON log_erasure (erased_at, order_id);
+CREATE INDEX log_erasure_by_time ON log_erasure (erased_at, ruling_id);
 
 -- At the hub: the places of the feeds behind which a laptop has heard an erasure and holds nothing of the file any more.
 CREATE TABLE local_erasure (
