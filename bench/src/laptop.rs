@@ -162,6 +162,27 @@ impl Built {
         Ok(())
     }
 
+    /// Measures erasing a family at the hub, which holds everybody: every chunk is looked through. The mean of three.
+    ///
+    /// # Errors
+    /// What the use-case answers.
+    pub fn erase(&self, world: &mut World, report: &mut Report) -> Outcome<()> {
+        let mut chance = Chance::new(13);
+        let mut taken = Duration::ZERO;
+        for _ in 0..3 {
+            let id = self.any(&mut chance).id;
+            world.days.pass();
+            let begun = Stopwatch::now();
+            world.console(
+                "privacy.erase",
+                json!({ "kind": "household", "id": id.to_string(), "ground": "request", "reference": null }),
+            )?;
+            taken += begun.elapsed();
+        }
+        report.add("privacy.erase_ms", taken.as_secs_f64() * 1_000.0 / 3.0, "ms", Better::Lower);
+        Ok(())
+    }
+
     /// Measures registering one household at a time, each durable before the next begins.
     ///
     /// # Errors

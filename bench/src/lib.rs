@@ -62,7 +62,7 @@ pub fn run(folder: &Path, households: u32, only: &[String], reach: &Reach) -> Ou
     if is_wanted("link.") && reach.is_wide {
         shaped::measure(&folder.join("shaped"), &mut report)?;
     }
-    if ["week.", "firstload.", "noop.", "ratio.", "laptop."].iter().any(|part| is_wanted(part)) {
+    if ["week.", "firstload.", "noop.", "ratio.", "laptop.", "privacy."].iter().any(|part| is_wanted(part)) {
         let mut world = World::new(folder, SEED)?;
         let mut built = Built::build(&mut world, households, &mut report)?;
         if is_wanted("laptop.") {
@@ -72,6 +72,9 @@ pub fn run(folder: &Path, households: u32, only: &[String], reach: &Reach) -> Ou
         let (built, travelled) = week::measure(&mut world, built, &mut report)?;
         if is_wanted("ratio.") && reach.is_wide {
             peers::measure(&world, &built, &travelled, &mut report)?;
+        }
+        if is_wanted("privacy.") {
+            built.erase(&mut world, &mut report)?;
         }
     }
     report.keep_only(only);

@@ -7,13 +7,14 @@ use serde::Serialize;
 use crate::machine;
 
 /// What every full run reports.
-pub const REQUIRED: [&str; 27] = [
+pub const REQUIRED: [&str; 28] = [
     "laptop.build_households_per_s",
     "laptop.search_p50_ms",
     "laptop.search_p95_ms",
     "laptop.search_p99_ms",
     "laptop.open_household_p99_ms",
     "oversight.overview_ms",
+    "privacy.erase_ms",
     "laptop.register_per_s",
     "laptop.store_bytes_per_household",
     "week.bytes",

@@ -104,6 +104,14 @@ impl World {
         Ok(world)
     }
 
+    /// A call in the console.
+    ///
+    /// # Errors
+    /// What the use-case answers.
+    pub fn console(&self, name: &str, input: Value) -> Result<Value, Failure> {
+        usecases::call(self.hub.store(), &self.operator(), name, input)
+    }
+
     fn operator(&self) -> Caller {
         let roles = ["administrator"];
         Caller {

@@ -104,3 +104,37 @@ fn an_import_remembers_nothing_of_who_was_erased() {
     let taken_back = |row: &Value| !amina.opens(row["household_id"].as_str().unwrap())["dissolved_on"].is_null();
     assert!(opened().iter().all(taken_back), "the others are");
 }
+
+#[test]
+fn an_erased_file_can_be_looked_at_and_tells_that_it_was_erased_and_nothing_else() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let asked = registers(&amina);
+    world.everyone_syncs();
+    let number = amina.does("registry.open_person", json!({ "person_id": asked.person }))["number"].clone();
+    erases(&world, "person", &asked.person);
+    world.everyone_syncs();
+    let page = amina.does("registry.open_person", json!({ "person_id": asked.person }));
+    assert_eq!((&page["full_name"], &page["number"]), (&number, &number), "who has no name is called by the number");
+    assert!(page["erased_at"].is_number(), "{page}");
+    for field in ["given_name", "family_name", "sex", "birth", "occupation", "disability"] {
+        assert_eq!(page[field], Value::Null, "{field}");
+    }
+    let found = amina.does("registry.search", json!({ "text": number }));
+    assert_eq!(
+        found["hits"][0]["person_id"],
+        json!(asked.person),
+        "a paper with the number gets a true answer: {found}"
+    );
+    let file = json!({ "person_id": asked.person, "purpose": "subject_request", "reason": "she asks what we hold" });
+    let file = world.console("audit.subject_file", file).unwrap();
+    assert!(file["person"]["erased_at"].is_number(), "{file}");
+    let timeline = amina.does("registry.timeline", json!({ "household_id": asked.home })).to_string();
+    for told in [file.to_string(), timeline, world.console("audit.search", json!({})).unwrap().to_string()] {
+        for word in crate::WORDS {
+            assert!(!told.contains(word), "{word}: {told}");
+        }
+    }
+    let told = world.console("audit.search", json!({ "query": { "act": "privacy.erase" } })).unwrap();
+    assert_eq!(told["lines"].as_array().map(Vec::len), Some(1), "who erased is on record: {told}");
+}
