@@ -185,17 +185,20 @@ pub enum RetentionKind {
     DissolvedHousehold,
     /// Persons who died.
     DeceasedPerson,
+    /// Persons who have left and live in no household that is known.
+    DepartedPerson,
 }
 
 impl RetentionKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::DissolvedHousehold, Self::DeceasedPerson];
+    pub const ALL: [Self; 3] = [Self::DissolvedHousehold, Self::DeceasedPerson, Self::DepartedPerson];
 
     /// The word used in facts and at the edge.
     pub const fn code(self) -> &'static str {
         match self {
             Self::DissolvedHousehold => "dissolved_household",
             Self::DeceasedPerson => "deceased_person",
+            Self::DepartedPerson => "departed_person",
         }
     }
 

@@ -341,6 +341,7 @@ registry-act-subject-file = أعدّ { $user } ملف { $subject }
 registry-act-drop-second-factor = أزال { $user } العامل الثاني للمستخدم { $subject }
 registry-act-link-identity = ربط { $user } هوية بحساب { $subject }
 registry-act-unlink-identity = فصل { $user } هوية عن حساب { $subject }
+registry-act-unknown = ما حُفظ من { $subject }
 registry-act-other = قام { $user } بـ «{ $act }»
 
 registry-refused-no-name = أعطِ اسمًا واحدًا على الأقل. إن لم تُعرف أجزاء الاسم فاكتب الاسم الكامل.
@@ -384,3 +385,7 @@ registry-field-indicators = أرقام موظف
 registry-act-draw-sample = اختار { $user } أسرًا للزيارة بالقرعة
 registry-act-record-visit = كتب { $user } زيارة { $subject }
 registry-act-officer = نظر { $user } إلى أرقام موظف
+registry-field-reference = المرجع
+registry-act-erase = محا { $user } الملف { $subject }
+registry-act-erase-due = محا { $user } ملفات انقضت مدتها
+registry-act-set-rule = غيّر { $user } مدة حفظ الملفات

@@ -323,6 +323,7 @@ registry-act-subject-file = { $user } made the file for { $subject }
 registry-act-drop-second-factor = { $user } took off the second factor of { $subject }
 registry-act-link-identity = { $user } linked an identity to the account of { $subject }
 registry-act-unlink-identity = { $user } unlinked an identity from the account of { $subject }
+registry-act-unknown = What is kept of { $subject }
 registry-act-other = { $user } did “{ $act }”
 
 registry-refused-no-name = Give at least one name. If the parts are not known, write the full name.
@@ -366,3 +367,7 @@ registry-field-indicators = Figures of an officer
 registry-act-draw-sample = { $user } drew families to visit
 registry-act-record-visit = { $user } wrote down a visit to { $subject }
 registry-act-officer = { $user } looked at the figures of an officer
+registry-field-reference = Reference
+registry-act-erase = { $user } erased the file { $subject }
+registry-act-erase-due = { $user } erased files whose time was over
+registry-act-set-rule = { $user } changed how long files are kept

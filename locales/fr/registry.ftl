@@ -323,6 +323,7 @@ registry-act-subject-file = { $user } a établi le dossier de { $subject }
 registry-act-drop-second-factor = { $user } a retiré le second facteur de { $subject }
 registry-act-link-identity = { $user } a relié une identité au compte de { $subject }
 registry-act-unlink-identity = { $user } a délié une identité du compte de { $subject }
+registry-act-unknown = Ce qui est gardé de { $subject }
 registry-act-other = { $user } a fait « { $act } »
 
 registry-refused-no-name = Donnez au moins un nom. Si les parties ne sont pas connues, écrivez le nom complet.
@@ -366,3 +367,7 @@ registry-field-indicators = Chiffres d’un agent
 registry-act-draw-sample = { $user } a tiré au sort des familles à visiter
 registry-act-record-visit = { $user } a noté une visite chez { $subject }
 registry-act-officer = { $user } a regardé les chiffres d’un agent
+registry-field-reference = Référence
+registry-act-erase = { $user } a effacé le dossier { $subject }
+registry-act-erase-due = { $user } a effacé des dossiers dont la durée était écoulée
+registry-act-set-rule = { $user } a modifié la durée de conservation des dossiers

@@ -8,7 +8,8 @@ use crate::open::Store;
 use crate::outbox::read_outbox;
 
 /// Where any of these words stands, as `table.column: word`, each place once; in capitals, in small letters, as written and from behind.
-/// Every row of every table is looked through, with what is packed in it unpacked, and the outbox file.
+/// Every row of every table is looked through, with what is packed in it unpacked, and the outbox file. Keys and signatures are
+/// chance: a word of four letters stands in them once in some thousand stores, one of eight never.
 ///
 /// # Errors
 /// Faults of the store.

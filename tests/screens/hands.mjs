@@ -66,6 +66,16 @@ export class Hands {
     return this.page.getByText(text).first().waitFor();
   }
 
+  /** One call, as the page itself makes it: for what a story needs and is not about. */
+  async calls(useCase, input = {}) {
+    const { output, failure } = await this.page.evaluate(
+      async ([useCase, input]) => (await fetch(`/call/${useCase}`, { method: "POST", headers: { "x-pamoja": "1", "content-type": "application/json" }, body: JSON.stringify(input) })).json(),
+      [useCase, input],
+    );
+    if (failure) throw Object.assign(new Error(`${useCase}: ${failure.code} ${JSON.stringify(failure.detail)}`), failure);
+    return output;
+  }
+
   async go(hash) {
     await this.page.evaluate((hash) => (location.hash = hash), hash);
   }

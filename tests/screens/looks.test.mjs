@@ -8,7 +8,7 @@ import { flaws, picture } from "./looks.mjs";
 import { LANGUAGES, say } from "./words.mjs";
 import { ADMIN, PASSPHRASE, World } from "./world.mjs";
 
-let world, browser, amina, joseph, fresh, household, person, batch, prepared;
+let world, browser, amina, joseph, fresh, household, person, batch, prepared, erased;
 
 /** A world in which every screen has something to show: an import, conflicts open and settled, drafts, moves. */
 async function fillWorld() {
@@ -48,6 +48,7 @@ async function fillWorld() {
   await amina.call("draft.keep", { draft_id: null, kind: "registry.register", title: "محمد علي", body: {} });
   await amina.call("sync.run");
   await drawsFamilies(villages[0].area_id);
+  erased = await erasesFiles();
   await amina.call("registry.update_household", { household_id: rows[3].household_id, fields: { address: "Next to the school" }, reason: null });
 }
 
@@ -78,6 +79,25 @@ async function drawsFamilies(area_id) {
   await ruth.call("sync.run");
 }
 
+/** At the console a member and a whole household are erased, and a third one is due; the laptop hears of it. */
+async function erasesFiles() {
+  const stays = await amina.registers("Mwangi", ["Wambui", "0700111222"], ["Njoki", "2018-05-04"], "By the well");
+  const goes = await amina.registers("Otieno", ["Adhiambo", "0700333444"], ["Ochieng", "2020-09-21"], null);
+  const due = await amina.registers("Kamau", ["Nyambura", "0700555666"], ["Kariuki", "2016-01-30"], null);
+  await amina.call("registry.dissolve", { household_id: due.household_id, on: "2026-03-01", why: "all_left" });
+  await amina.call("sync.run");
+  const admin = await openWindow(browser);
+  await admin.signsIn(world);
+  const { members } = await admin.calls("registry.open_household", { household_id: stays.household_id });
+  const id = members.find((member) => !member.is_head).person.person_id;
+  await admin.calls("privacy.erase", { kind: "person", id, ground: "request", reference: "DP 12/2026" });
+  await admin.calls("privacy.erase", { kind: "household", id: goes.household_id, ground: "consent_withdrawn", reference: null });
+  await admin.calls("privacy.set_rule", { kind: "dissolved_household", months: 6 });
+  await admin.page.context().close();
+  await amina.call("sync.run");
+  return { beside: stays.household_id, whole: goes.household_id };
+}
+
 /** Screens of the laptop: a name, an address, and what is pressed there first. */
 const laptopScreens = () => [
   ["today", "#/today"],
@@ -89,6 +109,9 @@ const laptopScreens = () => [
   ...["change_household", "member"].map((act, place) => [act, `#/registry/household/${household}`, (page) => page.locator(".page-head button").nth(place).click()]),
   ...[0, 1, 2, 3, 4].map((place) => [`more ${place + 1}`, `#/registry/household/${household}`, (page) => choose(page, page.locator(".page-head button[aria-haspopup=menu]"), place)]),
   ...[0, 1, 2, 3, 4, 5, 6].map((place) => [`member act ${place + 1}`, `#/registry/household/${household}`, (page) => choose(page, page.locator("table button[aria-haspopup=menu]").nth(1), place)]),
+  ["household with erased", `#/registry/household/${erased.beside}`],
+  ["household erased", `#/registry/household/${erased.whole}`],
+  ["person erased", `#/registry/household/${erased.beside}`, (page) => page.locator("table button.person").nth(1).click()],
   ["register", "#/registry/register"],
   ...[1, 2, 3, 4].map((place) => [`register step ${place + 1}`, "#/registry/register", (page) => page.locator("ol.steps button").nth(place).click()]),
   ["imports", "#/import"],
@@ -139,6 +162,17 @@ const consoleScreens = [
   ["console person", () => `#/registry/household/${household}`, (page) => page.locator("table button.person").first().click()],
   ["console reveal", () => `#/registry/household/${household}`, (page) => page.locator("table button.person").first().click().then(() => page.getByRole("dialog").locator("button.button.compact").first().click())],
   ["console reveal conflict", "#/conflict", (page) => page.locator("main section button").first().click().then(() => page.getByRole("dialog").waitFor())],
+  ["console privacy", "#/privacy", (page) => page.locator("main details summary").first().click()],
+  ["console rules", "#/privacy/rules"],
+  ["console rule", "#/privacy/rules", (page) => page.locator("main td button").first().click()],
+  ["console due", "#/privacy/rules/dissolved_household", (page) => page.locator("main thead input").check()],
+  ["console due none", "#/privacy/rules/deceased_person"],
+  ["console erase due", "#/privacy/rules/dissolved_household", (page) => page.locator("main thead input").check().then(() => page.locator("main button.bad").click())],
+  ["console erase person", () => `#/registry/household/${household}`, (page) => choose(page, page.locator("table button[aria-haspopup=menu]").nth(1), 0)],
+  ["console erase refused", () => `#/registry/household/${household}`, (page) => choose(page, page.locator("table button[aria-haspopup=menu]").nth(1), 0).then(() => page.locator("[role=dialog] button.bad").click())],
+  ["console erase household", () => `#/registry/household/${household}`, (page) => choose(page, page.locator(".page-head button[aria-haspopup=menu]"), 0)],
+  ["console household erased", () => `#/registry/household/${erased.whole}`],
+  ["console person erased", () => `#/registry/household/${erased.beside}`, (page) => page.locator("table button.person").nth(1).click()],
   ["console audit", "#/audit", (page) => page.locator("main ol li").first().waitFor()],
   ["console audit values", "#/audit", (page) => page.locator("main ol li").first().waitFor().then(() => page.locator(".page-head button").nth(0).click())],
   ["console audit file", "#/audit", (page) => page.locator("main ol li").first().waitFor().then(() => page.locator(".page-head button").nth(1).click())],

@@ -9,10 +9,11 @@ use std::cell::RefCell;
 use domain::Id;
 use domain::change::{Document, Fact};
 use domain::privacy::{self, Erasure};
+use domain::roster::User;
 use rusqlite::{Connection, OptionalExtension, params};
 use sync::fact::{FactRecord, MOVE_VERDICT, SPEAKING_OF_FILES, epoch_author, epoch_puts};
 use sync::replay::{DocumentChange, RawPut, kind_number};
-use sync::{CommitHeader, Hlc};
+use sync::{CommitHeader, Hlc, Incarnation};
 
 use crate::fault::StoreFault;
 use crate::local;
@@ -31,6 +32,22 @@ pub(crate) fn of(connection: &Connection, document: Id<Document>) -> Result<Opti
         Some(Fact::Erasure(erasure)) => Some(erasure),
         Some(_) | None => None,
     })
+}
+
+/// Who ruled that a document is erased, when `by` is the author of the epoch that began.
+pub(crate) fn ruled(
+    connection: &Connection,
+    document: Id<Document>,
+    by: Incarnation,
+) -> Result<Option<Id<User>>, StoreFault> {
+    let is_its = |erasure: &Erasure| epoch_author(erasure) == by;
+    if !by.is_hub() || !of(connection, document)?.as_ref().is_some_and(is_its) {
+        return Ok(None);
+    }
+    Ok(connection
+        .prepare_cached("SELECT by_user_id FROM log_erasure WHERE document_id = ?1")?
+        .query_row([document.to_bytes()], |row| row.get("by_user_id").map(Id::from_bytes))
+        .optional()?)
 }
 
 /// Whether a document was erased.

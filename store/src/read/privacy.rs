@@ -213,14 +213,25 @@ impl Reader<'_> {
     }
 }
 
+/// Files of a kind that ended on or before `?1`.
 fn due_sql(kind: RetentionKind) -> String {
-    let (table, id, ended) = match kind {
-        RetentionKind::DissolvedHousehold => ("household", "household_id", "dissolved_on"),
-        RetentionKind::DeceasedPerson => ("person", "person_id", "died_on"),
+    let ended = match kind {
+        RetentionKind::DissolvedHousehold => {
+            format!("SELECT household_id AS document_id, number, dissolved_on AS ended_on FROM household WHERE home_area_id IN {HOMES}")
+        }
+        RetentionKind::DeceasedPerson => {
+            format!("SELECT person_id AS document_id, number, died_on AS ended_on FROM person WHERE home_area_id IN {HOMES}")
+        }
+        // Their last stay; one that ended nobody knows when is not due.
+        RetentionKind::DepartedPerson => format!(
+            "SELECT p.person_id AS document_id, p.number, max(m.left_on) AS ended_on FROM membership m
+               JOIN person p ON p.home_area_id = m.home_area_id AND p.person_id = m.person_id
+             WHERE p.home_area_id IN {HOMES} AND p.household_id IS NULL AND p.died_on IS NULL GROUP BY p.home_area_id, p.person_id"
+        ),
     };
     format!(
-        "SELECT {id} AS document_id, number, {ended} AS ended_on FROM {table} WHERE home_area_id IN {HOMES} AND {ended} IS NOT NULL
-           AND {ended} <= ?1 AND {id} NOT IN (SELECT document_id FROM log_erasure) ORDER BY {ended}, number"
+        "SELECT document_id, number, ended_on FROM ({ended}) WHERE ended_on <= ?1
+           AND document_id NOT IN (SELECT document_id FROM log_erasure) ORDER BY ended_on, number"
     )
 }
 

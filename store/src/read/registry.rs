@@ -30,7 +30,7 @@ pub struct HouseholdRow {
 pub struct FormerStayRow {
     /// Who.
     pub person: Id<Person>,
-    /// Their name.
+    /// Their name; their number when they have none, as after an erasure.
     pub name: String,
     /// From.
     pub joined_on: Option<String>,
@@ -163,14 +163,15 @@ impl Reader<'_> {
     /// Faults of the store.
     pub fn former_members(&self, household: Id<Household>) -> Result<Vec<FormerStayRow>, StoreFault> {
         let mut statement = self.connection().prepare_cached(&format!(
-            "SELECT m.person_id, m.joined_on, m.left_on, m.why, p.household_id, p.given_name, p.family_name, p.other_names, p.full_name, p.name_other_script
+            "SELECT m.person_id, m.joined_on, m.left_on, m.why, p.household_id, p.number, p.given_name, p.family_name, p.other_names, p.full_name, p.name_other_script
              FROM membership m JOIN person p ON p.home_area_id = m.home_area_id AND p.person_id = m.person_id
              WHERE m.home_area_id IN {HOMES} AND m.household_id = ?1 AND m.is_current = 0 ORDER BY m.left_on DESC, m.person_id",
         ))?;
         let rows = statement.query_map([household.to_bytes()], |row| {
+            let names = names(row)?;
             Ok(FormerStayRow {
                 person: id(row, "person_id")?,
-                name: names(row)?.display(),
+                name: if names.is_empty() { row.get("number")? } else { names.display() },
                 joined_on: row.get("joined_on")?,
                 left_on: row.get("left_on")?,
                 why: row.get("why")?,

@@ -9,6 +9,7 @@ use sync::field::line_of_number;
 
 use crate::fault::StoreFault;
 use crate::log;
+use crate::project::erasure;
 use crate::read::Reader;
 
 /// One value that changed.
@@ -68,14 +69,14 @@ impl Reader<'_> {
             for past in held.document.history() {
                 let commit = log::commit::recorded_at(self.connection(), past.by, past.at)?;
                 let n = commit.as_ref().map_or(0, |commit| commit.header.n);
+                // A file that was founded again by an erasure has an author of its own, and no commit of that name.
+                let ruled = if commit.is_none() { erasure::ruled(self.connection(), subject, past.by)? } else { None };
                 rows.push(TimelineRow {
                     commit: format!("{}-{n}", past.by),
                     at: past.at.instant(),
-                    by: commit.as_ref().map(|commit| commit.header.user),
+                    by: commit.as_ref().map(|commit| commit.header.user).or(ruled),
                     device: past.by.device,
-                    act: commit
-                        .as_ref()
-                        .map_or_else(|| "registry.unknown".to_owned(), |commit| commit.header.act.clone()),
+                    act: commit.as_ref().map_or_else(|| unnamed(ruled).to_owned(), |commit| commit.header.act.clone()),
                     reason: commit.and_then(|commit| commit.header.reason),
                     subject,
                     is_household,
@@ -93,6 +94,11 @@ impl Reader<'_> {
         });
         Ok(rows)
     }
+}
+
+/// What an act is called whose commit is not here.
+const fn unnamed(ruled: Option<Id<User>>) -> &'static str {
+    if ruled.is_some() { "privacy.erase" } else { "registry.unknown" }
 }
 
 fn is_held(standing: &crate::read::standing::StandingRow, by: Incarnation, n: u64) -> bool {

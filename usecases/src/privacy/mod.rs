@@ -304,7 +304,9 @@ pub fn erase_due(context: &Context<'_>, input: EraseDueInput) -> Result<EraseOut
             }
             let found = match kind {
                 RetentionKind::DissolvedHousehold => household(context, writer, document.of())?,
-                RetentionKind::DeceasedPerson => person(context, writer, document.of())?,
+                RetentionKind::DeceasedPerson | RetentionKind::DepartedPerson => {
+                    person(context, writer, document.of())?
+                }
             };
             files.extend(found);
         }

@@ -126,7 +126,7 @@ fn laptops(context: &Context<'_>, reader: &Reader<'_>, row: &RulingRow) -> Resul
 /// A file that is due, as it is told.
 pub(super) fn due(reader: &Reader<'_>, kind: RetentionKind, row: DueRow) -> Result<DueFile, Failure> {
     let (kind, name) = match kind {
-        RetentionKind::DeceasedPerson => {
+        RetentionKind::DeceasedPerson | RetentionKind::DepartedPerson => {
             (FileKind::Person, reader.person(row.document.of())?.map(|person| person.shown_name()))
         }
         RetentionKind::DissolvedHousehold => {

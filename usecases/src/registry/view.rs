@@ -114,6 +114,8 @@ pub struct FormerMember {
     pub why: Option<String>,
     /// Where they live now.
     pub now_in_household_id: Option<String>,
+    /// When their file was erased.
+    pub erased_at: Option<i64>,
 }
 
 /// A consent.
@@ -265,6 +267,7 @@ pub(crate) fn household(
         possible_duplicates += u32::from(reader.may_be_duplicate(member.person)?);
     }
     let erased_at = reader.erased_at(id.of())?.map(Instant::ms);
+    let former_members = reader.former_members(id)?;
     Ok(HouseholdOutput {
         household_id: text(id),
         name: household_name(reader, &found)?,
@@ -281,7 +284,7 @@ pub(crate) fn household(
         split_from_household_id: row.split_from.map(text),
         head_person_id: found.head.map(text),
         members,
-        former_members: reader.former_members(id)?.into_iter().map(former).collect(),
+        former_members: former_members.into_iter().map(|stay| former(reader, stay)).collect::<Result<_, _>>()?,
         consents: consents(reader, id)?,
         conflict_fields: own_conflicts.into_iter().map(|conflict| conflict.field).collect(),
         open_conflicts: open_conflicts as u32,
@@ -297,15 +300,16 @@ pub(crate) fn household_name(reader: &Reader<'_>, household: &Household) -> Resu
     Ok(reader.person(named_by)?.map_or_else(|| household.number.clone(), |person| person.shown_name()))
 }
 
-fn former(stay: store::read::registry::FormerStayRow) -> FormerMember {
-    FormerMember {
+fn former(reader: &Reader<'_>, stay: store::read::registry::FormerStayRow) -> Result<FormerMember, Failure> {
+    Ok(FormerMember {
+        erased_at: reader.erased_at(stay.person.of())?.map(Instant::ms),
         person_id: text(stay.person),
         name: stay.name,
         joined_on: stay.joined_on,
         left_on: stay.left_on,
         why: stay.why,
         now_in_household_id: stay.now_in.map(text),
-    }
+    })
 }
 
 pub(crate) fn consents(reader: &Reader<'_>, id: Id<Household>) -> Result<Vec<ConsentOutput>, Failure> {

@@ -988,8 +988,8 @@ export interface EraseInput {
 export interface EraseOutput {
   /** Files it names. */
   files: number;
-  /** The order. */
-  order_id: string;
+  /** The ruling. */
+  ruling_id: string;
 }
 
 /** A file that was erased. */
@@ -1002,8 +1002,8 @@ export interface ErasedFile {
   number: string | null;
 }
 
-/** An order. */
-export interface ErasureOrder {
+/** A ruling. */
+export interface ErasureRuling {
   /** Who ordered it. */
   by_user: string;
   /** When, by the hub's clock. */
@@ -1016,10 +1016,10 @@ export interface ErasureOrder {
   heard: number;
   /** Laptops that work where the files lie, those that have not followed yet first. */
   laptops: LaptopStanding[];
-  /** The order. */
-  order_id: string;
   /** Number of the paper file. */
   reference: string | null;
+  /** The ruling. */
+  ruling_id: string;
 }
 
 /** A failure as it crosses the edge. */
@@ -1058,6 +1058,8 @@ export type FileKind = "person" | "household";
 
 /** Somebody who was a member. */
 export interface FormerMember {
+  /** When their file was erased. */
+  erased_at: number | null;
   /** From. */
   joined_on: string | null;
   /** To. */
@@ -1377,7 +1379,7 @@ export interface ItemDone {
   item_id: string;
 }
 
-/** A laptop that held files of an order. */
+/** A laptop that held files of a ruling. */
 export interface LaptopStanding {
   /** Device number. */
   device: number;
@@ -1624,20 +1626,6 @@ export interface OpeningInput {
   purpose: string;
   /** Why. */
   reason: string;
-}
-
-/** Input of `privacy.list_orders`. */
-export interface OrderListInput {
-  /** How many to pass over. */
-  offset: number;
-}
-
-/** Answer of `privacy.list_orders`. */
-export interface OrderListOutput {
-  /** The offset of the next page; none on the last one. */
-  next_offset: number | null;
-  /** Newest first. */
-  orders: ErasureOrder[];
 }
 
 /** Input of `oversight.overview`. */
@@ -2115,6 +2103,20 @@ export type RowAction = "new" | "same" | "changed" | "skipped" | "kept";
 export interface RuleListOutput {
   /** One of each kind. */
   rules: RetentionRule[];
+}
+
+/** Input of `privacy.list_rulings`. */
+export interface RulingListInput {
+  /** How many to pass over. */
+  offset: number;
+}
+
+/** Answer of `privacy.list_rulings`. */
+export interface RulingListOutput {
+  /** The offset of the next page; none on the last one. */
+  next_offset: number | null;
+  /** Newest first. */
+  rulings: ErasureRuling[];
 }
 
 /** Input of `sync.run_nearby`. */
@@ -2786,7 +2788,7 @@ export interface UseCases {
   "audit.export": { input: AuditExportInput; output: AuditExportOutput };
   "audit.subject_file": { input: SubjectFileInput; output: SubjectFileOutput };
   "privacy.erase": { input: EraseInput; output: EraseOutput };
-  "privacy.list_orders": { input: OrderListInput; output: OrderListOutput };
+  "privacy.list_rulings": { input: RulingListInput; output: RulingListOutput };
   "privacy.list_rules": { input: Nothing; output: RuleListOutput };
   "privacy.set_rule": { input: SetRuleInput; output: Done };
   "privacy.list_due": { input: DueListInput; output: DueListOutput };
@@ -2900,7 +2902,7 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "audit.export": "audit.read",
   "audit.subject_file": "audit.disclose",
   "privacy.erase": "privacy.erase",
-  "privacy.list_orders": "privacy.read",
+  "privacy.list_rulings": "privacy.read",
   "privacy.list_rules": "privacy.read",
   "privacy.set_rule": "privacy.keep_rules",
   "privacy.list_due": "privacy.read",
@@ -3014,7 +3016,7 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "audit.export": "any",
   "audit.subject_file": "any",
   "privacy.erase": "hub",
-  "privacy.list_orders": "hub",
+  "privacy.list_rulings": "hub",
   "privacy.list_rules": "hub",
   "privacy.set_rule": "hub",
   "privacy.list_due": "hub",
@@ -3128,7 +3130,7 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "audit.export": ["audit"],
   "audit.subject_file": ["audit"],
   "privacy.erase": ["registry", "sync", "privacy"],
-  "privacy.list_orders": [],
+  "privacy.list_rulings": [],
   "privacy.list_rules": [],
   "privacy.set_rule": ["privacy"],
   "privacy.list_due": [],

@@ -42,7 +42,7 @@ describe.each(Object.entries(languages))("%s", (tag, files) => {
 
 it("every sentence named in the code is written", () => {
   const known = new Set(keys(en));
-  const areas = "access|device|shell|today|registry|import|conflict|sync|area|user|draft";
+  const areas = "access|device|shell|today|registry|import|conflict|sync|area|user|draft|privacy";
   const named = new RegExp(`\\bt\\(\\s*"((?:${areas})-[a-z0-9-]+)"`, "g");
   const missing = Object.values(code)
     .flatMap((text) => [...text.matchAll(named)].map((found) => found[1]!))

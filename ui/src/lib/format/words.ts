@@ -91,6 +91,13 @@ export function rightName(right: string): string {
   return has(key) ? t(key) : right;
 }
 
+/** The part of the work that a right belongs to: its first word. */
+export function rightGroup(right: string): string {
+  const area = right.split(".")[0] ?? right;
+  const key = `shell-nav-${keyed(area)}`;
+  return has(key) ? t(key) : area;
+}
+
 /** Several words in one line: "a, b and c". */
 export function listed(words: string[]): string {
   return new Intl.ListFormat(language.tag, { type: "conjunction" }).format(words);

@@ -33,6 +33,9 @@ export const ACTS = [
   "oversight.officer",
   "oversight.draw_sample",
   "oversight.record_visit",
+  "privacy.erase",
+  "privacy.erase_due",
+  "privacy.set_rule",
 ] as const;
 
 export const FIELDS = [
