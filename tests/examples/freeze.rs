@@ -18,6 +18,7 @@ fn main() -> io::Result<()> {
     let mwangi = works(&world, &amina, &joseph);
     world.forgets_messages();
     goes_wrong(&world, &amina, &joseph, &mwangi);
+    is_forgotten(&world, &amina, &joseph);
     // Somebody who joins late is given packs.
     world.laptop("salma");
     world.everyone_syncs();
@@ -71,6 +72,20 @@ fn works(world: &World, amina: &Laptop, joseph: &Laptop) -> String {
     amina.adds_member(&mwangi, "Mwangi", "Zawadi 0 f child");
     world.everyone_syncs();
     mwangi
+}
+
+/// A child is erased while somebody far away still works on the file: chunks that were cut, and what is put again.
+fn is_forgotten(world: &World, amina: &Laptop, joseph: &Laptop) {
+    let home = amina.registers(&household("Kiplagat", &["Chepkoech 44 f head", "Kiprono 12 m child"]));
+    world.everyone_syncs();
+    let members = joseph.opens(&home)["members"].clone();
+    let child = members[1]["person"]["person_id"].clone();
+    let asked = json!({ "kind": "person", "id": child, "ground": "request", "reference": "DP 1/2026" });
+    world.console("privacy.erase", asked).expect("an erasure");
+    joseph.does("registry.add_phone", json!({ "person_id": child, "number": "0700765432" }));
+    let rule = json!({ "kind": "dissolved_household", "months": 60 });
+    world.console("privacy.set_rule", rule).expect("a rule");
+    world.everyone_syncs();
 }
 
 fn accepts(world: &World, asked: &Value) {
