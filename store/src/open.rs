@@ -15,6 +15,7 @@ use crate::limits::{
     BUSY_TIMEOUT_MS, CHECKPOINT_PAGES, JOURNAL_BYTES_MAX, READER_CACHE_KIB, READERS_MAX, RESERVE_BYTES,
     WRITER_CACHE_KIB,
 };
+use crate::local::setting::signing_key;
 use crate::migrate::migrate;
 use crate::myself::Myself;
 use crate::outbox::Outbox;
@@ -69,6 +70,8 @@ pub(crate) struct Writing {
     pub ids: NewIds,
     pub myself: Option<Myself>,
     pub outbox: Outbox,
+    /// The write-ahead log may still hold what was erased.
+    pub is_log_owed: bool,
 }
 
 impl Store {
@@ -91,11 +94,13 @@ impl Store {
         lock.try_lock().map_err(|_| StoreFault::InUse)?;
         let pragma_key = options.key.pragma();
         let path = options.folder.join(DATABASE);
+        // What a crash left in the log may be from before an erasure.
+        let is_log_owed = fs::metadata(options.folder.join(format!("{DATABASE}-wal"))).is_ok_and(|log| log.len() > 0);
         let mut connection = connect(&path, &pragma_key, vfs, true)?;
         migrate(&mut connection)?;
         let myself = Myself::load(&connection)?;
         let outbox = Outbox::open(options.folder, options.key)?;
-        let writing = Writing { connection, ids: NewIds::from_seed(options.seed), myself, outbox };
+        let writing = Writing { connection, ids: NewIds::from_seed(options.seed), myself, outbox, is_log_owed };
         let store = Self {
             folder: options.folder.to_owned(),
             place: options.place,
@@ -162,7 +167,7 @@ impl Store {
         work: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut writing = self.writing.lock();
-        let Writing { connection, ids, myself, outbox } = &mut *writing;
+        let Writing { connection, ids, myself, outbox, is_log_owed } = &mut *writing;
         let before = myself.clone();
         let transaction =
             connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreFault::from)?;
@@ -172,9 +177,9 @@ impl Store {
         match result.and_then(|value| written.map_err(E::from).map(|has_erased| (value, has_erased))) {
             Ok((value, has_erased)) => match transaction.commit() {
                 Ok(()) => {
-                    if has_erased {
-                        // A reader may hold it back: then the next one, or closing the store, empties it.
-                        let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+                    *is_log_owed |= has_erased;
+                    if *is_log_owed {
+                        *is_log_owed = !empty_log(connection);
                     }
                     // The store is the truth; a failing outbox must not make a durable act look undone.
                     outbox.append_unwritten();
@@ -284,15 +289,21 @@ impl Store {
     /// # Errors
     /// [`StoreFault::Lacks`] before the device has joined.
     pub fn signing_key(&self) -> Result<SigningKey, StoreFault> {
-        let pkcs8 = self
-            .read(|reader| reader.setting::<StoreFault>("signing_key"))?
-            .ok_or(StoreFault::Lacks("a signing key"))?;
-        SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)
+        self.read(|reader| signing_key(reader.connection()))
     }
 
     pub(crate) fn writing(&self) -> parking_lot::MutexGuard<'_, Writing> {
         self.writing.lock()
     }
+}
+
+/// Empties the write-ahead log. False when a reader is in the way: nobody waits for it, the next write tries again, and
+/// closing the store empties it as well.
+fn empty_log(connection: &Connection) -> bool {
+    let emptied = connection.busy_timeout(Duration::ZERO).and_then(|()| {
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| Ok(row.get::<_, i64>("busy")? == 0))
+    });
+    connection.busy_timeout(Duration::from_millis(BUSY_TIMEOUT_MS)).is_ok() && emptied.unwrap_or(false)
 }
 
 /// A panic while a lock was held leaves a rolled-back transaction: what is behind the lock is still sound.

@@ -17,10 +17,10 @@ use sync::replay::{DocumentChange, RawPut, kind_number};
 use sync::signing::SigningKey;
 use sync::{Commit, CommitHeader, Hash, Hlc, Incarnation, Payload};
 
-use crate::exchange::{feed, heal};
+use crate::exchange::{feed, heal, hub};
 use crate::fault::StoreFault;
 use crate::local::erasure;
-use crate::local::setting::{read_setting, write_setting};
+use crate::local::setting::{signing_key, write_setting};
 use crate::log::document::{HeldDocument, Loaded};
 use crate::log::{self, CommitName};
 use crate::myself::Myself;
@@ -112,6 +112,14 @@ impl<'a> Writer<'a> {
             feed::begin_epoch(self.connection())?;
         }
         Ok(incarnation)
+    }
+
+    /// Carries out what erasures owe, at the hub, and gives it its place in the feeds.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn carry_out_erasures(&mut self) -> Result<(), StoreFault> {
+        hub::publish(self)
     }
 
     pub(crate) fn myself(&self) -> Result<&Myself, StoreFault> {
@@ -309,8 +317,7 @@ impl<'a> Writer<'a> {
         // Sealed as it is filled, a chunk weighs a third of its commits; left to the exchange, a long time without one
         // would swell the store. At the hub a chunk is sealed when it gets its place in a feed.
         if self.reader.place() == Place::Laptop && myself.unsealed_bytes >= CHUNK_PLAIN_BYTES_SEAL {
-            let pkcs8 = read_setting(connection, "signing_key")?.ok_or(StoreFault::Lacks("a signing key"))?;
-            let key = SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)?;
+            let key = signing_key(connection)?;
             myself.unsealed_bytes = log::chunk::seal_full(connection, myself.incarnation, &key)?;
         }
         Ok(has_erased)

@@ -10,7 +10,7 @@ use stories::simulation::{Plan, Weather, live};
 /// Histories a run of all tests lives.
 const SEEDS: u64 = 300;
 /// Later histories that once showed a defect: each run of all tests lives them too.
-const REMEMBERED: [u64; 11] = [342, 806, 1_153, 1_205, 1_247, 1_254, 1_274, 1_309, 1_499, 1_538, 8_723];
+const REMEMBERED: [u64; 13] = [342, 772, 806, 1_153, 1_205, 1_247, 1_254, 1_266, 1_274, 1_309, 1_499, 1_538, 8_723];
 /// Of these, lived a second time: the same seed must give the same end.
 const TWICE: u64 = 20;
 

@@ -10,13 +10,12 @@ use sync::document::prefix;
 use sync::fact::{epoch_author, epoch_puts};
 use sync::field::line_of_number;
 use sync::replay::DocumentChange;
-use sync::signing::SigningKey;
 use sync::{Chunk, Commit, Incarnation, Payload};
 
-use crate::exchange::{feed, pack};
+use crate::exchange::{feed, hub, pack};
 use crate::fault::StoreFault;
 use crate::local::erasure::{Needles, keep_places};
-use crate::local::setting::read_setting;
+use crate::local::setting::signing_key;
 use crate::log;
 use crate::log::chunk::ChunkState;
 use crate::project::erasure;
@@ -45,12 +44,7 @@ pub(super) fn cut(connection: &Connection, chunk: &Chunk) -> Result<Option<Chunk
     for commit in left.iter().filter(|commit| commit.cut.is_some()) {
         log::commit::forget_reason(connection, commit.header.incarnation, commit.header.n)?;
     }
-    Ok(Some(sync::chunk::cut(chunk, &left, &key(connection)?)?))
-}
-
-fn key(connection: &Connection) -> Result<SigningKey, StoreFault> {
-    let pkcs8 = read_setting(connection, "signing_key")?.ok_or(StoreFault::Lacks("a signing key"))?;
-    SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)
+    Ok(Some(sync::chunk::cut(chunk, &left, &signing_key(connection)?)?))
 }
 
 /// A payload without changes of a former epoch and without words about erased files. In the place of a change that goes
@@ -58,24 +52,19 @@ fn key(connection: &Connection) -> Result<SigningKey, StoreFault> {
 fn without(connection: &Connection, commit: &Commit, mut payload: Payload) -> Result<Option<Payload>, StoreFault> {
     let mut is_cut = false;
     for change in &mut payload.changes {
-        if !change.puts.is_empty() && is_of_former_epoch(connection, commit, change)? {
+        if !change.puts.is_empty() && is_gone(connection, commit, change)? {
             (change.author, change.hash_prefix) = (None, [0; 4]);
             change.dependencies.clear();
             change.puts.clear();
             is_cut = true;
         }
     }
-    for record in &mut payload.facts {
-        if let Some(redacted) = erasure::redacted(connection, record)? {
-            *record = redacted;
-            is_cut = true;
-        }
-    }
+    is_cut |= erasure::redact_all(connection, &mut payload.facts)?;
     Ok(is_cut.then_some(payload))
 }
 
 /// Whether a change is of a file that was erased, and not among those of its present epoch.
-fn is_of_former_epoch(connection: &Connection, commit: &Commit, change: &DocumentChange) -> Result<bool, StoreFault> {
+fn is_gone(connection: &Connection, commit: &Commit, change: &DocumentChange) -> Result<bool, StoreFault> {
     let Some(erasure) = erasure::of(connection, change.document)? else { return Ok(false) };
     let (by, at) = change.author.unwrap_or((commit.header.incarnation, commit.header.recorded_at));
     if by == epoch_author(&erasure) {
@@ -86,11 +75,11 @@ fn is_of_former_epoch(connection: &Connection, commit: &Commit, change: &Documen
 }
 
 /// What the hub owes to erasures it has heard and not carried out: every chunk that names the file is cut and heard again,
-/// and the file's new epoch goes into the feed of its area. True when there was anything.
-pub(super) fn carry_out(writer: &mut Writer<'_>) -> Result<bool, StoreFault> {
+/// and the file's new epoch goes into the feed of its area. What this hub committed before is sealed already.
+pub(super) fn carry_out(writer: &mut Writer<'_>) -> Result<(), StoreFault> {
     let owed = owed(writer.connection())?;
     if owed.is_empty() {
-        return Ok(false);
+        return Ok(());
     }
     let mut touched = cut_all(writer.connection(), &owed)?;
     for document in &owed {
@@ -111,7 +100,7 @@ pub(super) fn carry_out(writer: &mut Writer<'_>) -> Result<bool, StoreFault> {
         writer.hand_on(area, vec![change])?;
         touched.insert(area);
     }
-    seal_and_feed(writer)?;
+    hub::seal_and_feed(writer)?;
     let connection = writer.connection();
     touched.insert(Id::NIL);
     let mut places = Vec::with_capacity(touched.len());
@@ -122,7 +111,7 @@ pub(super) fn carry_out(writer: &mut Writer<'_>) -> Result<bool, StoreFault> {
     for document in &owed {
         keep_places(connection, document.fact, &places)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 struct Owed {
@@ -137,14 +126,6 @@ fn owed(connection: &Connection) -> Result<Vec<Owed>, StoreFault> {
     let owed =
         |row: &rusqlite::Row<'_>| Ok(Owed { fact: row.get("fact_id")?, id: Id::from_bytes(row.get("document_id")?) });
     Ok(statement.query_map([], owed)?.collect::<Result<_, _>>()?)
-}
-
-fn seal_and_feed(writer: &Writer<'_>) -> Result<(), StoreFault> {
-    let Some(incarnation) = writer.standing()?.incarnation else { return Ok(()) };
-    for chunk in log::chunk::seal_all(writer.connection(), incarnation, &key(writer.connection())?)? {
-        feed::add(writer.connection(), &chunk)?;
-    }
-    Ok(())
 }
 
 /// Cuts every chunk that names one of these files. The areas in whose feeds something was cut.
@@ -233,15 +214,4 @@ pub(super) fn put_late(writer: &mut Writer<'_>, late: Late) -> Result<(), StoreF
         writer.commit(held.area, None, &change)?;
     }
     Ok(())
-}
-
-impl Writer<'_> {
-    /// Carries out what erasures owe, at the hub, and gives it its place in the feeds.
-    ///
-    /// # Errors
-    /// Faults of the store.
-    pub fn carry_out_erasures(&mut self) -> Result<(), StoreFault> {
-        seal_and_feed(self)?;
-        carry_out(self).map(|_| ())
-    }
 }

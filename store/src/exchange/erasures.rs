@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use sync::session::Verdict;
 use sync::session::message::{read_push, write_push};
 
-use crate::exchange::hub::{publish, take_carried};
+use crate::exchange::hub::{is_word_of_hub, publish, take_carried};
 use crate::fault::StoreFault;
 use crate::log;
 use crate::open::Store;
@@ -19,8 +19,7 @@ use crate::writer::Author;
 /// Faults of the store.
 pub fn list(store: &Store) -> Result<Vec<u8>, StoreFault> {
     let author = Author { user: Id::NIL, now: Instant::from_ms(0), act: "privacy.list_rulings" };
-    let key = store.signing_key()?;
-    store.write(&author, |writer| publish(writer, &key))?;
+    store.write(&author, publish)?;
     let chunks = store.read(|reader| rulings(reader.connection()))?;
     Ok(write_push(&chunks))
 }
@@ -32,7 +31,10 @@ pub fn list(store: &Store) -> Result<Vec<u8>, StoreFault> {
 /// Faults of the store.
 pub fn erase_again(store: &Store, author: &Author, list: &[u8]) -> Result<bool, StoreFault> {
     let Ok(chunks) = read_push(list) else { return Ok(false) };
-    let receipts = take_carried(store, author, &chunks, &store.signing_key()?)?;
+    if !chunks.iter().all(|bytes| is_word_of_hub(bytes)) {
+        return Ok(false);
+    }
+    let receipts = take_carried(store, author, &chunks)?;
     Ok(receipts.iter().all(|receipt| matches!(receipt.verdict, Verdict::Held | Verdict::Duplicate)))
 }
 

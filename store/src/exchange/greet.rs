@@ -1,6 +1,6 @@
 //! The hub's answer to a hello: how the laptop stands, and what waits for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::roster::Device;
 use domain::{Area, Id, Instant};
@@ -54,7 +54,7 @@ pub(super) fn hello(
         return Ok(Ok(reply.signed(&hash, &key).to_bytes()));
     }
     let reply = store.write(author, |writer| {
-        publish(writer, &key)?;
+        publish(writer)?;
         seen.keep(writer, device.number)?;
         let heard = hello.cursors.iter().find(|(area, _)| *area == Id::NIL).map_or(0, |(_, at)| *at);
         let has_heard = heard >= feed::end(writer.connection(), Id::NIL)?;
@@ -98,12 +98,17 @@ fn has_unpublished(reader: &Reader<'_>) -> Result<bool, StoreFault> {
 /// transaction as what it heard there.
 fn newly_erased(reader: &Reader<'_>, device: &Device, hello: &Hello) -> Result<Vec<[u8; 16]>, StoreFault> {
     let connection = reader.connection();
+    let unheard = erasure::unheard(connection, device.number)?;
+    if unheard.is_empty() {
+        return Ok(Vec::new());
+    }
     let heard = heard(connection, hello, feed::epoch(connection)?)?;
-    let mut granted = std::collections::BTreeSet::from([Id::NIL]);
+    let mut granted = BTreeSet::from([Id::NIL]);
     granted.extend(reader.smallest_areas(&device.areas)?);
-    erasure::newly_heard(connection, device.number, |area| {
-        granted.contains(&area).then(|| heard.get(&area).copied().unwrap_or(0))
-    })
+    // An area that is none of theirs says nothing about them.
+    let is_behind =
+        |(area, seq): &(Id<Area>, u64)| !granted.contains(area) || heard.get(area).is_some_and(|at| at >= seq);
+    Ok(unheard.into_iter().filter(|(_, places)| places.iter().all(is_behind)).map(|(fact, _)| fact).collect())
 }
 
 /// How a laptop stands, and what waits for it.

@@ -121,7 +121,7 @@ pub fn take_pushes(
         if !pushes.is_empty() {
             try_waiting(writer, now)?;
         }
-        publish(writer, &key)?;
+        publish(writer)?;
         seen = sessions.write(writer)?;
         Ok::<_, StoreFault>(received)
     })?;
@@ -187,7 +187,6 @@ mod tests {
     fn what_fails_undoes_itself_and_nothing_of_its_neighbours() {
         let folder = tempfile::tempdir().unwrap();
         let store = hub(folder.path());
-        let signing = store.signing_key().unwrap();
         let written = store.write(&AUTHOR, |writer| {
             writer.attempt(|writer| states(writer, "first"))??;
             let failed = writer.attempt(|writer| {
@@ -198,7 +197,7 @@ mod tests {
             })?;
             assert!(matches!(failed, Err(StoreFault::Lacks("something"))));
             writer.attempt(|writer| states(writer, "third"))??;
-            publish(writer, &signing)
+            publish(writer)
         });
         written.unwrap();
         let names = store.read(|reader| reader.users()).unwrap().into_iter().map(|user| user.name);

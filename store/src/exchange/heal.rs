@@ -96,11 +96,7 @@ fn record_again(
     let (by, at) = (writer.myself()?.incarnation, commit.header.recorded_at);
     let area: Id<Area> = commit.header.area;
     let mut again = Payload { changes: Vec::new(), facts: payload.facts };
-    for record in &mut again.facts {
-        if let Some(redacted) = erasure::redacted(writer.connection(), record)? {
-            *record = redacted;
-        }
-    }
+    erasure::redact_all(writer.connection(), &mut again.facts)?;
     let mut hashes = Vec::new();
     for mut change in payload.changes {
         erasure::keep_permitted(writer.connection(), &mut change)?;

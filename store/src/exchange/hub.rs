@@ -11,7 +11,6 @@ use sync::session::message::{
     Chain, ChainReply, Fetch, Locate, ManifestAsk, Message, Offer, Part, ProofReply, read_push,
 };
 use sync::session::{Hello, Proof, Pull, PullReply, PushReply, Receipt, Request, Verdict};
-use sync::signing::SigningKey;
 use sync::{Chunk, Hash, Incarnation};
 
 use crate::exchange::found::join_device;
@@ -24,6 +23,7 @@ use crate::exchange::{cutting, feed, offer, pack, repair};
 use crate::fault::StoreFault;
 use crate::local::erasure;
 use crate::local::parting::{self, PartingKind};
+use crate::local::setting::signing_key;
 use crate::log;
 use crate::open::Store;
 use crate::read::area;
@@ -188,13 +188,19 @@ fn in_scope(
     if is_granted { Ok(Ok(answer()?)) } else { Ok(Err("sync-refused-area-out-of-scope")) }
 }
 
+/// Seals what the hub itself committed and gives it its place in the feeds; what erasures owe is carried out.
+pub(crate) fn publish(writer: &mut Writer<'_>) -> Result<(), StoreFault> {
+    seal_and_feed(writer)?;
+    cutting::carry_out(writer)
+}
+
 /// Seals what the hub itself committed and gives it its place in the feeds.
-pub(crate) fn publish(writer: &mut Writer<'_>, key: &SigningKey) -> Result<(), StoreFault> {
+pub(super) fn seal_and_feed(writer: &Writer<'_>) -> Result<(), StoreFault> {
     let Some(incarnation) = writer.standing()?.incarnation else { return Ok(()) };
-    for chunk in log::chunk::seal_all(writer.connection(), incarnation, key)? {
+    for chunk in log::chunk::seal_all(writer.connection(), incarnation, &signing_key(writer.connection())?)? {
         feed::add(writer.connection(), &chunk)?;
     }
-    cutting::carry_out(writer).map(|_| ())
+    Ok(())
 }
 
 /// A push by itself: a group of one.
@@ -234,19 +240,14 @@ pub(super) fn take(
 }
 
 /// Takes chunks that somebody carried, in one transaction: one receipt each.
-pub(super) fn take_carried(
-    store: &Store,
-    author: &Author,
-    chunks: &[&[u8]],
-    key: &SigningKey,
-) -> Result<Vec<Receipt>, StoreFault> {
+pub(super) fn take_carried(store: &Store, author: &Author, chunks: &[&[u8]]) -> Result<Vec<Receipt>, StoreFault> {
     store.write(author, |writer| {
         let (receipts, _) = take(writer, Source::Carrier, chunks)?;
         let mut receiving = Receiving::new(writer.connection(), writer.place(), author.now);
         receiving.try_waiting()?;
         let left = receiving.left();
         hand_on_all(writer, left)?;
-        publish(writer, key)?;
+        publish(writer)?;
         Ok(receipts)
     })
 }
@@ -272,13 +273,15 @@ fn introduce(store: &Store, author: &Author, bytes: &[u8]) -> Result<Answer, Sto
         return Ok(Err("sync-refused-malformed"));
     }
     let Ok(chunks) = read_push(bytes) else { return Ok(Err("sync-refused-malformed")) };
-    let is_own = |bytes: &&[u8]| {
-        Chunk::read(bytes).is_ok_and(|chunk| chunk.header.incarnation.is_hub() && chunk.header.area == Id::NIL)
-    };
-    let own: Vec<&[u8]> = chunks.into_iter().filter(is_own).collect();
+    let own: Vec<&[u8]> = chunks.into_iter().filter(|bytes| is_word_of_hub(bytes)).collect();
     let key = store.signing_key()?;
-    let receipts = take_carried(store, author, &own, &key)?;
+    let receipts = take_carried(store, author, &own)?;
     Ok(Ok(PushReply::sign(receipts, &key).to_bytes()))
+}
+
+/// Whether this says it is reference data that the hub itself stated; who signed it is looked at when it is received.
+pub(super) fn is_word_of_hub(bytes: &[u8]) -> bool {
+    Chunk::read(bytes).is_ok_and(|chunk| chunk.header.incarnation.is_hub() && chunk.header.area == Id::NIL)
 }
 
 /// The last of the named commits that stands here with the same hash.

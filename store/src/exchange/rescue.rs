@@ -87,8 +87,7 @@ pub fn adopt(store: &Store, author: &Author, bytes: &[u8]) -> Result<Adopted, Re
     for record in records(file(OUTBOX).unwrap_or_default(), &key.key) {
         one(store, author, &device, &record, &mut adopted)?;
     }
-    let key = store.signing_key()?;
-    store.write::<_, StoreFault>(author, |writer| publish(writer, &key))?;
+    store.write::<_, StoreFault>(author, publish)?;
     Ok(adopted)
 }
 
@@ -230,11 +229,7 @@ fn take(
         }
     };
     let mut facts = payload.facts;
-    for record in &mut facts {
-        if let Some(redacted) = erasure::redacted(writer.connection(), record)? {
-            *record = redacted;
-        }
-    }
+    erasure::redact_all(writer.connection(), &mut facts)?;
     hand_on(writer, commit.header.area, changes, facts, reason)?;
     // Which area each change belongs into was asked above.
     left.late.clear();

@@ -1,5 +1,7 @@
 //! What this device kept of an erased file for itself, and how far laptops have heard of erasures.
 
+use std::collections::BTreeMap;
+
 use domain::change::Document;
 use domain::{Area, Id};
 use rusqlite::{Connection, OptionalExtension};
@@ -11,15 +13,13 @@ use crate::local::setting::{read_setting, write_setting};
 /// Set while words of an erased file may still lie in the text search and in the write-ahead log.
 const PURGE_OWED: &str = "purge_owed";
 
-/// Forgets drafts, prepared imports, branches set aside and packs that speak of a file.
+/// Forgets drafts, prepared imports and branches set aside that speak of a file. Packs need nothing: the hub makes those of
+/// the areas concerned anew, and a load under way hears so at its next part.
 pub(crate) fn forget(connection: &Connection, document: Id<Document>) -> Result<(), StoreFault> {
     let (id, name) = (document.to_bytes(), document.to_string());
     connection.execute("DELETE FROM local_draft WHERE instr(body, ?1) > 0", [&name])?;
     forget_imports(connection, id)?;
-    forget_branches(connection, id)?;
-    // Packs are made again from what is held now; a load under way begins anew.
-    connection.execute_batch("DELETE FROM local_pack; DELETE FROM local_pack_part")?;
-    Ok(())
+    forget_branches(connection, id)
 }
 
 /// Rows of imports that made the file, or a household it ever lived in, go: undoing the batch passes them over. The file
@@ -112,29 +112,22 @@ pub(crate) fn keep_places(
     Ok(())
 }
 
-/// Erasures that this device had not heard before it said it stands here.
-pub(crate) fn newly_heard(
-    connection: &Connection,
-    device: u32,
-    reached: impl Fn(Id<Area>) -> Option<u64>,
-) -> Result<Vec<[u8; 16]>, StoreFault> {
+/// How far feeds must have been heard.
+pub(crate) type Places = Vec<(Id<Area>, u64)>;
+
+/// The places that a device has not said it is behind, by erasure.
+pub(crate) fn unheard(connection: &Connection, device: u32) -> Result<BTreeMap<[u8; 16], Places>, StoreFault> {
     let mut statement = connection.prepare_cached(
         "SELECT fact_id, area_id, seq FROM local_erasure AS place WHERE NOT EXISTS
-           (SELECT 1 FROM local_erasure_heard WHERE fact_id = place.fact_id AND device = ?1) ORDER BY fact_id",
+           (SELECT 1 FROM local_erasure_heard WHERE fact_id = place.fact_id AND device = ?1)",
     )?;
     let mut rows = statement.query([device])?;
-    let mut heard: Vec<([u8; 16], bool)> = Vec::new();
+    let mut unheard: BTreeMap<[u8; 16], Places> = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        let (fact, area): ([u8; 16], [u8; 16]) = (row.get("fact_id")?, row.get("area_id")?);
-        let seq = row.get::<_, i64>("seq")? as u64;
-        // An area that is none of theirs says nothing about them.
-        let is_there = reached(Id::from_bytes(area)).is_none_or(|at| at >= seq);
-        match heard.last_mut().filter(|(last, _)| *last == fact) {
-            Some((_, all)) => *all &= is_there,
-            None => heard.push((fact, is_there)),
-        }
+        let place = (Id::from_bytes(row.get("area_id")?), row.get::<_, i64>("seq")? as u64);
+        unheard.entry(row.get("fact_id")?).or_default().push(place);
     }
-    Ok(heard.into_iter().filter_map(|(fact, all)| all.then_some(fact)).collect())
+    Ok(unheard)
 }
 
 /// Notes that a laptop has heard of erasures.

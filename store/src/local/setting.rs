@@ -1,6 +1,7 @@
 //! Named values of this store.
 
 use rusqlite::{Connection, OptionalExtension};
+use sync::signing::SigningKey;
 
 use crate::fault::StoreFault;
 use crate::read::Reader;
@@ -18,6 +19,12 @@ pub(crate) fn write_setting(connection: &Connection, name: &str, value: &[u8]) -
         .prepare_cached("INSERT INTO local_setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")?
         .execute((name, value))?;
     Ok(())
+}
+
+/// The device's signing key, inside a transaction that needs it.
+pub(crate) fn signing_key(connection: &Connection) -> Result<SigningKey, StoreFault> {
+    let pkcs8 = read_setting(connection, "signing_key")?.ok_or(StoreFault::Lacks("a signing key"))?;
+    SigningKey::from_pkcs8(&pkcs8).map_err(|_| StoreFault::Key)
 }
 
 impl Reader<'_> {

@@ -77,6 +77,18 @@ pub(crate) fn redacted(connection: &Connection, record: &FactRecord) -> Result<O
     Ok(left.as_ref().map(FactRecord::of).transpose()?)
 }
 
+/// Takes out of facts what erasures forbid. True when there was anything.
+pub(crate) fn redact_all(connection: &Connection, facts: &mut [FactRecord]) -> Result<bool, StoreFault> {
+    let mut is_redacted = false;
+    for record in facts {
+        if let Some(left) = redacted(connection, record)? {
+            *record = left;
+            is_redacted = true;
+        }
+    }
+    Ok(is_redacted)
+}
+
 /// Takes out of a change what its file keeps no more.
 pub(crate) fn keep_permitted(connection: &Connection, change: &mut DocumentChange) -> Result<(), StoreFault> {
     let Some(reference) = log::document::reference(change.kind, change.document) else { return Ok(()) };
@@ -176,6 +188,7 @@ fn speaking_of(connection: &Connection, document: Id<Document>) -> Result<Vec<Fa
 fn redact(connection: &Connection, row: &FactRow) -> Result<(), StoreFault> {
     let Some(left) = redacted(connection, &row.record)? else { return Ok(()) };
     log::fact::replace(connection, row, &left)?;
+    local::erasure::owe_purge(connection)?;
     log::commit::forget_reason(connection, row.by, row.n)?;
     let (id, header) = (left.id.to_bytes(), log::fact::header(connection, row)?);
     let table = match left.fact() {

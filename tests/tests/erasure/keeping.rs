@@ -6,7 +6,7 @@ use stories::{World, household};
 use crate::{erases, registers, traces};
 
 #[test]
-fn drafts_and_imported_files_of_an_erased_family_go() {
+fn drafts_about_who_was_erased_go() {
     let world = World::new();
     let amina = world.laptop("amina");
     let asked = registers(&amina);
@@ -103,6 +103,25 @@ fn an_import_remembers_nothing_of_who_was_erased() {
     assert_eq!(amina.opens(&home)["dissolved_on"], Value::Null, "what was erased is not touched again");
     let taken_back = |row: &Value| !amina.opens(row["household_id"].as_str().unwrap())["dissolved_on"].is_null();
     assert!(opened().iter().all(taken_back), "the others are");
+}
+
+#[test]
+fn the_write_ahead_log_is_emptied_as_soon_as_no_reader_is_in_the_way() {
+    let world = World::new();
+    let amina = world.laptop("amina");
+    let (first, second) = (registers(&amina), registers(&amina));
+    world.everyone_syncs();
+    erases(&world, "person", &first.person);
+    assert_eq!(world.hub().file_bytes().1, 0);
+    let read = world.hub().read::<_, store::StoreFault>(|reader| {
+        reader.users()?;
+        erases(&world, "person", &second.person);
+        Ok(())
+    });
+    read.unwrap();
+    assert!(world.hub().file_bytes().1 > 0, "somebody was still reading what stood before");
+    world.console("privacy.set_rule", json!({ "kind": "deceased_person", "months": 60 })).unwrap();
+    assert_eq!(world.hub().file_bytes().1, 0, "the next write tries again");
 }
 
 #[test]

@@ -63,9 +63,8 @@ fn keep_hello(store: &Store, author: &Author, request: &[u8], header: &Header) -
 }
 
 fn take_chunks(store: &Store, author: &Author, chunks: &[Vec<u8>], read: &mut PartRead) -> Result<(), StoreFault> {
-    let key = store.signing_key()?;
     let slices: Vec<&[u8]> = chunks.iter().map(Vec::as_slice).collect();
-    let receipts = take_carried(store, author, &slices, &key)?;
+    let receipts = take_carried(store, author, &slices)?;
     for (receipt, bytes) in receipts.iter().zip(chunks) {
         match &receipt.verdict {
             Verdict::Held => {
@@ -131,7 +130,7 @@ pub fn answer_bundle<P: Parts>(
     out: &mut P,
 ) -> Result<Written, BundleFault> {
     let key = store.signing_key()?;
-    store.write(author, |writer| publish(writer, &key))?;
+    store.write(author, publish)?;
     let answer = store.read(|reader| prepare(reader, device))?;
     let fixed = answer.held.set_aside.len() * 64 + 1_024;
     let parts = cut(&answer.planned, fixed, part_bytes);
