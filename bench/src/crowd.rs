@@ -114,7 +114,7 @@ pub(crate) fn found(folder: &Path, laptops: u32) -> Outcome<(Vec<String>, [u8; 3
         areas.push_str(&format!("{},XP0101,3,Crowd {place},Crowd {place},Crowd {place}\n", village(place)));
     }
     let operator = hub::setup::operator();
-    usecases::hub_setup::import_areas(&store, &operator, &areas)?;
+    usecases::hub_setup::import_areas(&store, &operator, "areas.csv", areas.as_bytes())?;
     let mut codes = Vec::new();
     for place in 0..laptops {
         let name = format!("laptop-{place}");

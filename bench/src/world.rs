@@ -100,7 +100,7 @@ impl World {
         hub::found(&hub, "Benchmark", days.now())?;
         let hub = Hub::begin(hub, hub_folder, false)?;
         let world = Self { hub, days, district: demo::District::new(seed), folder: folder.to_owned(), seed };
-        hub_setup::import_areas(world.hub.store(), &world.operator(), &demo::area_csv(seed))?;
+        hub_setup::import_areas(world.hub.store(), &world.operator(), "areas.csv", demo::area_csv(seed).as_bytes())?;
         Ok(world)
     }
 

@@ -87,6 +87,26 @@ refusals! {
     ReasonNeeded = "registry-refused-reason-needed",
     /// Families are registered in the smallest areas.
     AreaNotSmallest = "registry-refused-area-not-smallest",
+    /// It went into another area.
+    AreaMerged = "area-refused-merged",
+    /// It did not go into another area.
+    AreaNotMerged = "area-refused-not-merged",
+    /// From and to are the same area.
+    AreaSame = "area-refused-same",
+    /// Areas of different ranks.
+    AreaOtherLevel = "area-refused-other-level",
+    /// An area has a code.
+    AreaCodeMissing = "area-refused-code-missing",
+    /// The code of another area.
+    AreaCodeTaken { code: String } = "area-refused-code-taken",
+    /// The code another area had before.
+    AreaCodeFormer { code: String, now: String } = "area-refused-code-former",
+    /// An area has a name.
+    AreaNoName = "area-refused-no-name",
+    /// Not the tag of a language.
+    AreaLanguageInvalid { value: String } = "area-refused-language-invalid",
+    /// More levels than there may be.
+    AreaTooDeep { limit: u8 } = "area-refused-too-deep",
     /// Not one of this laptop's areas.
     AreaOutOfScope = "registry-refused-area-out-of-scope",
     /// Too few letters to search.

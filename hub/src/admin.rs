@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use data_encoding::BASE64;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::local::identity::Identity;
@@ -90,10 +92,12 @@ pub enum Command {
     },
     /// Every user.
     UserList,
-    /// Areas from CSV text.
+    /// Areas from a workbook or CSV text.
     AreasImport {
-        /// The text.
-        csv: String,
+        /// Name of the file.
+        name: String,
+        /// What is in it.
+        base64: String,
     },
     /// A copy of the store.
     Backup {
@@ -212,8 +216,11 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
                     .collect(),
             ))
         }
-        Command::AreasImport { csv } => {
-            hub_setup::import_areas(store, &caller, &csv)?;
+        Command::AreasImport { name, base64 } => {
+            let bytes = BASE64
+                .decode(base64.as_bytes())
+                .map_err(|error| Failure::refused("shell-refused-input").with("problem", error))?;
+            hub_setup::import_areas(store, &caller, &name, &bytes)?;
             let count = store.read::<_, Failure>(|reader| Ok(reader.areas()?.len()))?;
             Ok(Reply::line(format!("{count} areas are known now")))
         }

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
+use data_encoding::BASE64;
 use hub::admin::{Command, Reply, administer};
 use hub::fault::HubFault;
 use hub::oidc::Oidc;
@@ -74,8 +75,9 @@ fn run(act: Act) -> Result<bool, HubFault> {
         Act::Device { act } => device(act),
         Act::User { act } => user(act),
         Act::Areas { act: AreasAct::Import { place, file } } => {
-            let csv = fs::read_to_string(&file).map_err(HubFault::at(file))?;
-            command(&place, Command::AreasImport { csv })
+            let bytes = fs::read(&file).map_err(HubFault::at(file.clone()))?;
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            command(&place, Command::AreasImport { name, base64: BASE64.encode(&bytes) })
         }
         Act::Backup { place, out } => {
             let out = std::path::absolute(&out).map_err(HubFault::at(out))?;

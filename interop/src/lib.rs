@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod area;
 pub mod limits;
 pub mod registry;
 pub mod table;

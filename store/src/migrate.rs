@@ -29,6 +29,7 @@ migrations! {
     "0014_local_identity",
     "0015_oversight_start",
     "0016_privacy_start",
+    "0017_area_history",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
@@ -39,6 +40,8 @@ const HUB_WORDS: u32 = 13;
 const DUPLICATES: u32 = 10;
 /// From this format on rows tell which numbers persons have no more.
 const FORMER_NUMBERS: u32 = 12;
+/// From this format on rows tell all that was ever said of areas.
+const AREA_STATES: u32 = 17;
 /// From this format on rows tell who founded and changed files.
 const ORIGINS: u32 = 15;
 
@@ -56,6 +59,10 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
         let transaction = connection.transaction()?;
         for (_, sql) in &MIGRATIONS[found as usize..] {
             transaction.execute_batch(sql)?;
+        }
+        // Areas come first: homes are found through them.
+        if (1..AREA_STATES).contains(&found) {
+            crate::project::area::states_again(&transaction)?;
         }
         if (1..HUB_WORDS).contains(&found) {
             crate::project::words_of_hub_again(&transaction)?;

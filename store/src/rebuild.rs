@@ -11,8 +11,9 @@ use crate::search;
 use crate::writer::Author;
 
 /// The tables that are projections, with nothing in them that is not in documents and facts.
-const PROJECTED: [&str; 28] = [
+const PROJECTED: [&str; 29] = [
     "area",
+    "area_state",
     "roster_device",
     "roster_grant",
     "roster_user",

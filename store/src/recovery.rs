@@ -359,7 +359,7 @@ impl Reader<'_> {
     /// # Errors
     /// Faults of the store.
     pub fn own_area(&self, device: u32) -> Result<Option<Id<Area>>, StoreFault> {
-        Ok(self.smallest_areas(&self.granted_areas(device)?)?.into_iter().min())
+        Ok(self.feeds(&self.granted_areas(device)?)?.into_iter().min())
     }
 }
 

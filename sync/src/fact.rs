@@ -126,6 +126,14 @@ struct AreaBody {
     code: String,
     level: u8,
     names: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    merged: bool,
+}
+
+/// Whether a member says nothing: it is left out then, and what is said stays as it was before the member came.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that the serializer asks for")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 #[derive(Serialize, Deserialize)]
@@ -317,6 +325,7 @@ fn area_body(it: &Area) -> AreaBody {
         code: it.code.clone(),
         level: it.level,
         names: it.names.clone(),
+        merged: it.is_merged,
     }
 }
 
@@ -327,6 +336,7 @@ fn area(body: AreaBody) -> Area {
         code: body.code,
         level: body.level,
         names: body.names,
+        is_merged: body.merged,
     }
 }
 

@@ -144,7 +144,8 @@ impl World {
             now: shared.now(),
             today: date(0),
         };
-        usecases::hub_setup::import_areas(shared.hub.store(), &admin, &demo::area_csv(1)).expect("areas are imported");
+        usecases::hub_setup::import_areas(shared.hub.store(), &admin, "areas.csv", demo::area_csv(1).as_bytes())
+            .expect("areas are imported");
         admin.user = usecases::hub_setup::add_user(
             shared.hub.store(),
             &admin,

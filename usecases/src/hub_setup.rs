@@ -12,6 +12,7 @@ use store::{Store, Writer};
 use crate::caller::{Caller, Context};
 use crate::device::{self, GrantInput, IssueCodeInput, RevokeInput};
 use crate::failure::Failure;
+use crate::import::inspect;
 use crate::user::second_factor::{self, DropSecondFactorInput};
 use crate::{area, parse};
 
@@ -159,12 +160,14 @@ pub fn revoke(store: &Store, caller: &Caller, number: u32, reason: &str) -> Resu
     device::revoke(&Context::new(store, caller, "device.revoke"), input).map(drop)
 }
 
-/// Imports areas from CSV text.
+/// Imports areas from a workbook or CSV text.
 ///
 /// # Errors
-/// The first problem, when there is any; nothing is imported then.
-pub fn import_areas(store: &Store, caller: &Caller, csv: &str) -> Result<(), Failure> {
-    let output = store.write(&caller.author("area.import"), |writer| area::import_text(writer, csv))?;
+/// `import-refused-…` for what is no table; the first problem, when there is any; nothing is imported then.
+pub fn import_areas(store: &Store, caller: &Caller, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let workbook = inspect::read(name, bytes)?;
+    let import = |writer: &mut store::Writer<'_>| area::import::import_workbook(writer, &workbook);
+    let output = store.write(&caller.author("area.import"), import)?;
     match output.problems.first() {
         None => Ok(()),
         Some(problem) => Err(Failure::refused(&problem.code)

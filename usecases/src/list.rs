@@ -110,7 +110,13 @@ use_cases! {
     "sync.discard_carried": stick::CarriedInput => Nothing, stick::discard_carried, right Some("sync.carry"), Laptop, changes ["sync"];
     "today.overview": Nothing => today::TodayOverviewOutput, today::overview, right None, Any, changes [];
     "area.list": Nothing => area::AreaListOutput, area::list, right None, Any, changes [];
-    "area.import": area::AreaImportInput => area::AreaImportOutput, area::import, right Some("area.manage"), Hub, changes ["area"];
+    "area.open": area::open::AreaInput => area::open::AreaOpenOutput, area::open::open, right Some("area.manage"), Hub, changes [];
+    "area.import": area::import::AreaImportInput => area::import::AreaImportOutput, area::import::import, right Some("area.manage"), Hub, changes ["area"];
+    "area.add": area::change::AreaAddInput => Done, area::change::add, right Some("area.manage"), Hub, changes ["area"];
+    "area.translate": area::change::AreaTranslateInput => Done, area::change::translate, right Some("area.manage"), Hub, changes ["area"];
+    "area.recode": area::change::AreaRecodeInput => Done, area::change::recode, right Some("area.manage"), Hub, changes ["area"];
+    "area.merge": area::change::AreaMergeInput => Done, area::change::merge, right Some("area.manage"), Hub, changes ["area", "registry"];
+    "area.separate": area::change::AreaSeparateInput => Done, area::change::separate, right Some("area.manage"), Hub, changes ["area", "registry"];
     "vocabulary.list": Nothing => vocabulary::VocabularyListOutput, vocabulary::list, right None, Any, changes [];
     "registry.search": registry::search::RegistrySearchInput => registry::search::RegistrySearchOutput, registry::search::search, right Some("registry.read"), Any, changes [];
     "registry.open_household": registry::HouseholdInput => registry::view::HouseholdOutput, registry::open::open_household, right Some("registry.read"), Any, changes [];

@@ -44,7 +44,7 @@ impl World {
         })
         .unwrap();
         let hub = hub::serve::open_hub(&data, None, is_plain).unwrap();
-        usecases::hub_setup::import_areas(hub.store(), &operator(), AREAS).unwrap();
+        usecases::hub_setup::import_areas(hub.store(), &operator(), "areas.csv", AREAS.as_bytes()).unwrap();
         let at = serve(&runtime, &hub, is_plain);
         Self { runtime, folder, hub, at, is_plain }
     }

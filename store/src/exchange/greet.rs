@@ -104,7 +104,7 @@ fn newly_erased(reader: &Reader<'_>, device: &Device, hello: &Hello) -> Result<V
     }
     let heard = heard(connection, hello, feed::epoch(connection)?)?;
     let mut granted = BTreeSet::from([Id::NIL]);
-    granted.extend(reader.smallest_areas(&device.areas)?);
+    granted.extend(reader.feeds(&device.areas)?);
     // An area that is none of theirs says nothing about them.
     let is_behind =
         |(area, seq): &(Id<Area>, u64)| !granted.contains(area) || heard.get(area).is_some_and(|at| at >= seq);
@@ -123,7 +123,7 @@ fn greet(
     let (held_n, standing) = standing(connection, hello)?;
     let epoch = feed::epoch(connection)?;
     let mut granted = vec![Id::NIL];
-    granted.extend(reader.smallest_areas(&device.areas)?);
+    granted.extend(reader.feeds(&device.areas)?);
     let heard = heard(connection, hello, epoch)?;
     let ahead = ahead(connection, &granted, &heard)?;
     let anew = hello.cursors.iter().filter_map(|(area, at)| {

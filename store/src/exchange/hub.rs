@@ -380,7 +380,7 @@ fn pull(store: &Store, sessions: &Sessions, device: &Device, pull: &Pull) -> Res
 fn proof(store: &Store, device: &Device, proof: &Proof) -> Result<Answer, StoreFault> {
     store.read(|reader| {
         let mut compared = vec![Id::NIL];
-        compared.extend(reader.smallest_areas(&device.areas)?);
+        compared.extend(reader.feeds(&device.areas)?);
         let mut differing = Vec::new();
         for area in compared {
             let theirs = proof

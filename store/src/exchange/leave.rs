@@ -15,7 +15,7 @@ use crate::writer::Writer;
 /// Documents that were taken off.
 pub(super) fn leave(writer: &Writer<'_>, granted: &[Id<Area>]) -> Result<u64, StoreFault> {
     let connection = writer.connection();
-    let mut kept: BTreeSet<[u8; 16]> = writer.smallest_areas(granted)?.into_iter().map(Id::to_bytes).collect();
+    let mut kept: BTreeSet<[u8; 16]> = writer.feeds(granted)?.into_iter().map(Id::to_bytes).collect();
     kept.insert(Id::<Area>::NIL.to_bytes());
     let mut left = 0;
     let gone: Vec<[u8; 16]> = held_areas(connection)?.into_iter().filter(|area| !kept.contains(area)).collect();

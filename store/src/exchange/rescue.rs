@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use domain::roster::Device;
 use domain::{Area, Id};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use sync::fact::FactRecord;
 use sync::replay::DocumentChange;
 use sync::signing::is_signed_by;
-use sync::{Commit, Hash, Incarnation, Payload};
+use sync::{Commit, CommitHeader, Hash, Incarnation, Payload};
 use thiserror::Error;
 
 use crate::exchange::bundle::opening_key;
@@ -26,7 +26,7 @@ use crate::log::document::Loaded;
 use crate::open::{Place, Store};
 use crate::outbox::{OUTBOX, OUTBOX_KEY, OutboxCommit, OutboxKey, record_statement, records};
 use crate::project::{self, erasure};
-use crate::read::area;
+use crate::read::{area, roster};
 use crate::rescue::unpack;
 use crate::writer::{Author, Writer};
 
@@ -172,14 +172,14 @@ fn objection(
     if signature.is_some_and(|signature| !is_signed_by(&device.public_key, &statement, signature)) {
         return Ok(Some("sync-refused-signature"));
     }
-    if header.area == Id::NIL || !area::is_within(writer.connection(), header.area, &device.areas)? {
-        return Ok(Some("sync-refused-area-out-of-scope"));
-    }
     if !is_allowed(payload, header.incarnation) {
         return Ok(Some("sync-refused-not-allowed"));
     }
     let receiving = Receiving::new(writer.connection(), Place::Hub, writer.author().now);
     let looks_back = rights::looks_back(&receiving, header)?;
+    if !is_in_scope(writer.connection(), header, device, looks_back)? {
+        return Ok(Some("sync-refused-area-out-of-scope"));
+    }
     rights::Rights::read(writer.connection())?.objection(header, payload, looks_back)
 }
 
@@ -299,4 +299,20 @@ fn hand_on(
         }
     }
     Ok(())
+}
+
+/// Whether a device may write there, or might when it wrote.
+fn is_in_scope(
+    connection: &Connection,
+    header: &CommitHeader,
+    device: &Device,
+    looks_back: bool,
+) -> Result<bool, StoreFault> {
+    if header.area == Id::NIL {
+        return Ok(false);
+    }
+    if area::is_within(connection, header.area, &device.areas)? {
+        return Ok(true);
+    }
+    Ok(looks_back && area::was_within(connection, header.area, &roster::ever_granted(connection, device.number)?)?)
 }

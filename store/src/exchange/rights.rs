@@ -10,7 +10,7 @@ use domain::change::Fact;
 use domain::roster::assignment::{Assignment, Grant, grants};
 use domain::roster::role::{Role, Roles};
 use domain::roster::{Device, User};
-use domain::{Date, Id};
+use domain::{Area, Date, Id};
 use rusqlite::Connection;
 use sync::field::line_of;
 use sync::replay::{DocumentChange, kind_number};
@@ -124,7 +124,8 @@ pub(super) fn is_in_scope(
         }
         Place::Hub => grace::areas(connection, header.incarnation, header.last)?,
     };
-    area::is_within(connection, header.area, &former)
+    // The hub may have put the area elsewhere since.
+    area::was_within(connection, header.area, &former)
 }
 
 /// What speaks against the users of a chunk's commits: the commit and a code, or nothing.
@@ -192,10 +193,13 @@ impl<'a> Rights<'a> {
         let statements = self.statements.get(&header.user).map(Vec::as_slice).unwrap_or_default();
         let Some(latest) = statements.last() else { return Ok(Some(UNKNOWN)) };
         let Some(on) = header.recorded_at.instant().day() else { return Ok(Some("sync-refused-user-not-then")) };
-        if self.allows(&needed, header, &granted(latest, &self.roles, on))? {
+        let is_within = |areas: &[Id<Area>]| area::is_within(self.connection, header.area, areas);
+        if allows(&needed, &granted(latest, &self.roles, on), is_within)? {
             return Ok(None);
         }
-        if looks_back && self.allows(&needed, header, &self.ever_granted(statements, on))? {
+        // The hub may have put the area elsewhere since.
+        let was_within = |areas: &[Id<Area>]| area::was_within(self.connection, header.area, areas);
+        if looks_back && allows(&needed, &self.ever_granted(statements, on), was_within)? {
             return Ok(None);
         }
         Ok(Some(self.why_not(&needed, statements, on)))
@@ -208,19 +212,6 @@ impl<'a> Rights<'a> {
         let with =
             |statement: &Statement| each.iter().flat_map(|roles| granted(statement, roles, on)).collect::<Vec<_>>();
         statements.iter().flat_map(with).collect()
-    }
-
-    fn allows(&self, needed: &Needed, header: &CommitHeader, grants: &[Grant]) -> Result<bool, StoreFault> {
-        for rights in needed {
-            let mut is_allowed = false;
-            for grant in grants.iter().filter(|grant| rights.iter().any(|right| grant.gives(right))) {
-                is_allowed |= grant.areas.is_empty() || area::is_within(self.connection, header.area, &grant.areas)?;
-            }
-            if !is_allowed {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 
     /// The plainest reason: not their work at all, not on that day, or not there.
@@ -243,6 +234,24 @@ impl<'a> Rights<'a> {
             "sync-refused-user-not-allowed"
         }
     }
+}
+
+/// Whether grants give one of each group of rights, where it is done.
+fn allows(
+    needed: &Needed,
+    grants: &[Grant],
+    is_there: impl Fn(&[Id<Area>]) -> Result<bool, StoreFault>,
+) -> Result<bool, StoreFault> {
+    for rights in needed {
+        let mut is_allowed = false;
+        for grant in grants.iter().filter(|grant| rights.iter().any(|right| grant.gives(right))) {
+            is_allowed |= grant.areas.is_empty() || is_there(&grant.areas)?;
+        }
+        if !is_allowed {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// What a statement came to on the day an act says it was done, and on the day it counts for.

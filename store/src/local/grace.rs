@@ -8,7 +8,7 @@ use sync::{Hlc, Incarnation};
 
 use crate::fault::StoreFault;
 use crate::limits::GRACE_MS;
-use crate::read::duty;
+use crate::read::{area, duty};
 
 /// Whether something is to be noted of a device: its grants are others than at its last hello, or it may still have work of
 /// before.
@@ -17,18 +17,28 @@ pub(crate) fn has_news(connection: &Connection, device: &Device) -> Result<bool,
         .prepare_cached("SELECT grace_since IS NOT NULL FROM local_device WHERE number = ?1")?
         .query_row([device.number], |row| row.get(0))
         .optional()?;
-    let granted = serde_json::to_string(&device.areas)?;
-    let has_other_areas = known(connection, device.number)?.as_deref() != Some(granted.as_str());
+    let has_other_areas = known(connection, device.number)? != Some(granted(connection, device)?);
     Ok(is_open == Some(true) || has_other_areas || has_roster_news(connection, device.number)?)
 }
 
-/// Whether the hub spoke of users or roles since the device's last hello, or it may still have work of before.
+/// What a device is granted, and the tree of areas it is granted in: with either the places change where it may write.
+fn granted(connection: &Connection, device: &Device) -> Result<String, StoreFault> {
+    let areas = serde_json::to_string(&device.areas)?;
+    Ok(area::placed_at(connection)?.map_or_else(|| areas.clone(), |at| format!("{areas} {at}")))
+}
+
+/// When the hub last spoke of what users may do, or where.
+fn latest_word(connection: &Connection) -> Result<Option<i64>, StoreFault> {
+    Ok(duty::latest(connection)?.max(area::placed_at(connection)?))
+}
+
+/// Whether the hub spoke of users, roles or places since the device's last hello, or it may still have work of before.
 fn has_roster_news(connection: &Connection, number: u32) -> Result<bool, StoreFault> {
     let row: Option<(Option<i64>, bool)> = connection
         .prepare_cached("SELECT roster_known, roster_since IS NOT NULL AS is_open FROM local_device WHERE number = ?1")?
         .query_row([number], |row| Ok((row.get("roster_known")?, row.get("is_open")?)))
         .optional()?;
-    let latest = duty::latest(connection)?;
+    let latest = latest_word(connection)?;
     Ok(row.is_some_and(|(known, is_open)| is_open || known != latest))
 }
 
@@ -44,7 +54,7 @@ fn note_roster(
         .prepare_cached(
             "UPDATE local_device SET roster_known = ?2, roster_since = ?3 WHERE number = ?1 AND roster_known IS NOT ?2",
         )?
-        .execute((number, duty::latest(connection)?, now.ms()))?;
+        .execute((number, latest_word(connection)?, now.ms()))?;
     connection
         .prepare_cached(
             "UPDATE local_device SET roster_incarnation = ?2, roster_n = ?3 WHERE number = ?1 AND roster_since > ?4",
@@ -73,7 +83,7 @@ pub(crate) fn is_before_roster(
         )?
         .query_row((by.device, by.to_bytes(), n as i64), |row| Ok((row.get("roster_known")?, row.get("is_before")?)))
         .optional()?;
-    let latest = duty::latest(connection)?;
+    let latest = latest_word(connection)?;
     let is_recent = latest.is_some_and(|at| Hlc::from_i64(at).instant().ms() > now.ms() - GRACE_MS);
     Ok(row.is_none_or(|(known, is_before)| is_before || (known != latest && is_recent)))
 }
@@ -96,7 +106,7 @@ pub(crate) fn note(
     now: Instant,
 ) -> Result<(), StoreFault> {
     note_roster(connection, device.number, (by, tip_n), has_heard, now)?;
-    let granted = serde_json::to_string(&device.areas)?;
+    let granted = granted(connection, device)?;
     let known = known(connection, device.number)?;
     if known.as_deref() != Some(granted.as_str()) {
         // Every area it was ever granted: several changes may lie between two hellos.

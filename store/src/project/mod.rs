@@ -3,6 +3,7 @@
 //! Rows are a pure function of documents and facts: projecting in another order, or again, gives the same rows.
 
 mod access;
+pub(crate) mod area;
 mod conflict;
 mod consent;
 pub(crate) mod duplicate;
@@ -98,7 +99,7 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::MoveVerdict(it) => return early(it.request.to_bytes(), movement::decided(connection, &it, header)?),
         Fact::Settlement(it) => conflict::settled(connection, &it, header)?,
         Fact::Reopening(it) => return early(it.settlement.to_bytes(), conflict::reopened(connection, &it)?),
-        Fact::Area(_, it) => return roster::area(connection, &it, header),
+        Fact::Area(id, it) => return area::stated(connection, id, &it, header),
         Fact::Device(_, it) => return roster::device(connection, &it, header),
         Fact::User(id, it) => return roster::user(connection, id, &it, header),
         Fact::Role(id, it) => return roster::role(connection, id, &it, header),

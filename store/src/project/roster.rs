@@ -1,30 +1,12 @@
-//! Rows of areas, devices and users: the latest statement of the hub counts, in whatever order they are heard.
+//! Rows of devices and users: the latest statement of the hub counts, in whatever order they are heard.
 
 use domain::roster::role::Role;
 use domain::roster::{Device, User};
-use domain::{Area, Fact, Id};
+use domain::{Fact, Id};
 use rusqlite::{Connection, params};
 use sync::CommitHeader;
 
 use crate::fault::StoreFault;
-
-pub(super) fn area(connection: &Connection, area: &Area, header: &CommitHeader) -> Result<(), StoreFault> {
-    connection
-        .prepare_cached(
-            "INSERT INTO area (area_id, parent_id, code, level, names, stated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (area_id) DO UPDATE SET parent_id = excluded.parent_id, code = excluded.code, level = excluded.level,
-               names = excluded.names, stated_at = excluded.stated_at WHERE excluded.stated_at >= area.stated_at",
-        )?
-        .execute(params![
-            area.id.to_bytes(),
-            area.parent.map(domain::Id::to_bytes),
-            area.code,
-            area.level,
-            serde_json::to_string(&area.names)?,
-            header.recorded_at.to_i64(),
-        ])?;
-    Ok(())
-}
 
 pub(super) fn device(connection: &Connection, device: &Device, header: &CommitHeader) -> Result<(), StoreFault> {
     // Certificates of before users stood in them: who joined with a device is who the commit is by.

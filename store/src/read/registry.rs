@@ -296,6 +296,21 @@ impl Reader<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// How many live households are registered in these areas, those below them not counted.
+    ///
+    /// # Errors
+    /// Faults of the store.
+    pub fn households_in(&self, areas: &[Id<Area>]) -> Result<u64, StoreFault> {
+        let mut statement = self.connection().prepare_cached(&format!(
+            "SELECT count(*) FROM household WHERE home_area_id IN {HOMES} AND area_id = ?1 AND dissolved_on IS NULL"
+        ))?;
+        let mut households = 0;
+        for area in areas {
+            households += statement.query_row([area.to_bytes()], |row| row.get::<_, i64>(0))? as u64;
+        }
+        Ok(households)
+    }
+
     /// The household that came from this identity in an external source and still lives.
     ///
     /// # Errors

@@ -94,7 +94,7 @@ fn granted(history: &History, laptop: &Laptop) -> BTreeSet<String> {
     let device = laptop.caller().device;
     let areas = history.world.hub().read(|reader| {
         let granted = reader.granted_areas(device)?;
-        reader.smallest_areas(&granted)
+        reader.feeds(&granted)
     });
     let mut areas = areas.expect("areas");
     areas.push(Id::<Area>::NIL);

@@ -39,8 +39,16 @@ pub(crate) fn workbook(context: &Context<'_>, file_id: &str) -> Result<(String, 
     let id = parse::id(file_id)?;
     let (name, bytes) =
         context.read(|reader| reader.file(id)?.ok_or_else(|| Failure::refused("import-refused-file-gone")))?;
-    let workbook = interop::table::read(&name, &bytes).map_err(refused)?;
+    let workbook = read(&name, &bytes)?;
     Ok((name, workbook))
+}
+
+/// Reads a workbook or separated text.
+///
+/// # Errors
+/// `import-refused-…` for what is no table.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Failure> {
+    interop::table::read(name, bytes).map_err(refused)
 }
 
 fn refused(refusal: ReadRefusal) -> Failure {

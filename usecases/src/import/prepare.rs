@@ -36,7 +36,7 @@ pub fn prepare(context: &Context<'_>, input: ImportPrepareInput) -> Result<Impor
     let prepared = interop::registry::prepare(&workbook, &input.mapping, context.caller.today);
     context.write(|writer| {
         check_area(context, writer, area)?;
-        let codes: BTreeMap<String, Id<Area>> = writer.areas()?.into_iter().map(|area| (area.code, area.id)).collect();
+        let mut codes: BTreeMap<String, Option<Id<Area>>> = BTreeMap::new();
         let mut problems = prepared.problems;
         let mut counts = ImportCounts {
             rows_skipped: prepared.counts.rows_skipped,
@@ -48,8 +48,12 @@ pub fn prepare(context: &Context<'_>, input: ImportPrepareInput) -> Result<Impor
         let mut items = Vec::with_capacity(prepared.households.len());
         for (place, mut household) in prepared.households.into_iter().enumerate() {
             if let Some(code) = household.area_code.take() {
-                match codes.get(&code) {
-                    Some(named) if check_area(context, writer, *named).is_ok() => {
+                let named = match codes.get(&code) {
+                    Some(named) => *named,
+                    None => *codes.entry(code.clone()).or_insert(area_named(writer, &code)?),
+                };
+                match named {
+                    Some(named) if check_area(context, writer, named).is_ok() => {
                         household.area_code = Some(named.to_string())
                     }
                     Some(_) | None => {
@@ -89,7 +93,13 @@ fn check_area(context: &Context<'_>, writer: &Writer<'_>, area: Id<Area>) -> Res
     if !context.is_in_scope(writer, area)? {
         return Err(Refusal::AreaOutOfScope.into());
     }
-    if writer.is_smallest_area(area)? { Ok(()) } else { Err(Refusal::AreaNotSmallest.into()) }
+    crate::area::check_smallest(writer, area)
+}
+
+/// The area that a code names, or named before; where it went into another, that one.
+fn area_named(writer: &Writer<'_>, code: &str) -> Result<Option<Id<Area>>, Failure> {
+    let found = writer.area_of_code(code)?;
+    Ok(found.map(|area| area.parent.filter(|_| area.is_merged).unwrap_or(area.id)))
 }
 
 fn area_unknown(mapping: &ImportMapping, household: &HouseholdRow, code: String) -> ImportProblem {

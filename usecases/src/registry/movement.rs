@@ -141,10 +141,7 @@ pub fn request_move(context: &Context<'_>, input: RequestMoveInput) -> Result<Re
     let why = vocabulary::MOVE_REASON.parse(&input.why)?.to_owned();
     context.write(|writer| {
         let household = super::household(context, writer, id)?;
-        writer.area(to)?.ok_or_else(Failure::missing)?;
-        if !writer.is_smallest_area(to)? {
-            return Err(Refusal::AreaNotSmallest.into());
-        }
+        crate::area::check_smallest(writer, to)?;
         let is_pending = writer.move_of(id)?.is_some_and(|row| row.state == "requested");
         let request = MoveRequest { id: writer.new_id(), household: id, from: household.area, to, why };
         let request_id = request.id.to_string();

@@ -98,9 +98,7 @@ pub(crate) fn register_in(
     if !context.is_in_scope(writer, area)? {
         return Err(Refusal::AreaOutOfScope.into());
     }
-    if !writer.is_smallest_area(area)? {
-        return Err(Refusal::AreaNotSmallest.into());
-    }
+    crate::area::check_smallest(writer, area)?;
     let registered_on = parse::date("registered_on", &input.registered_on)?;
     let id = writer.new_id();
     let mut members = Vec::with_capacity(input.members.len());

@@ -281,14 +281,14 @@ pub fn overview(store: &Store, caller: &Caller, places: Vec<StickPlace>) -> Resu
     demand(caller, "sync.stick")?;
     store.read(|reader| {
         let standing = reader.standing()?;
-        let mine = reader.smallest_areas(&caller.areas)?;
+        let mine = reader.feeds(&caller.areas)?;
         let mut receivers = Vec::new();
         for device in reader.devices()? {
             let is_other = device.number != sync::Incarnation::HUB && device.number != caller.device;
             if !is_other || device.is_revoked {
                 continue;
             }
-            if reader.smallest_areas(&device.areas)?.iter().any(|area| mine.contains(area)) {
+            if reader.feeds(&device.areas)?.iter().any(|area| mine.contains(area)) {
                 receivers.push(StickReceiver { number: device.number, name: device.name });
             }
         }

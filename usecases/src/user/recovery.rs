@@ -205,7 +205,7 @@ fn supervisors(reader: &Reader<'_>, caller: &Caller) -> Result<Vec<u32>, Failure
             continue;
         }
         if holds_all(reader, &other.areas, &device.areas)? {
-            found.push((reader.smallest_areas(&other.areas)?.len(), other.number));
+            found.push((reader.feeds(&other.areas)?.len(), other.number));
         }
     }
     found.sort_unstable();

@@ -185,7 +185,7 @@ fn prepare(reader: &Reader<'_>, number: u32) -> Result<Answer, BundleFault> {
     };
     let cursors = hello.as_ref().filter(|hello| hello.epoch == epoch).map_or(&[][..], |hello| &hello.cursors);
     let mut granted = vec![Id::NIL];
-    granted.extend(reader.smallest_areas(&device.areas)?);
+    granted.extend(reader.feeds(&device.areas)?);
     let mut planned = Vec::new();
     for area in granted {
         let after = cursors.iter().find(|(known, _)| *known == area).map_or(0, |(_, at)| *at);

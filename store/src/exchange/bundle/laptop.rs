@@ -185,8 +185,8 @@ pub fn write_for_laptop<P: Parts>(
 
 /// Smallest areas that both devices may see, and the reference data that everybody has.
 fn shared_areas(reader: &Reader<'_>, left: u32, right: u32) -> Result<Vec<Id<Area>>, StoreFault> {
-    let mine = reader.smallest_areas(&reader.granted_areas(left)?)?;
-    let theirs = reader.smallest_areas(&reader.granted_areas(right)?)?;
+    let mine = reader.feeds(&reader.granted_areas(left)?)?;
+    let theirs = reader.feeds(&reader.granted_areas(right)?)?;
     let mut shared = vec![Id::NIL];
     shared.extend(mine.into_iter().filter(|area| theirs.contains(area)));
     Ok(shared)

@@ -87,7 +87,7 @@ impl Reader<'_> {
             sql.push_str(" AND user_id = ?");
             values.push(Value::Blob(user.to_bytes().to_vec()));
         }
-        if let Some(area) = filter.area.filter(|area| self.is_smallest_area(*area).unwrap_or(false)) {
+        if let Some(area) = filter.area.filter(|area| self.is_leaf(*area).unwrap_or(false)) {
             sql.push_str(" AND area_id = ?");
             values.push(Value::Blob(area.to_bytes().to_vec()));
         }
