@@ -21,8 +21,21 @@ CREATE TABLE area (
   parent_id BLOB,
   code TEXT NOT NULL,
   level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 9),
-  names TEXT NOT NULL, stated_at INTEGER NOT NULL DEFAULT 0,
+  names TEXT NOT NULL, stated_at INTEGER NOT NULL DEFAULT 0, first_parent_id BLOB, placed_at INTEGER NOT NULL DEFAULT 0, is_merged INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (area_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE area_state (
+  area_id BLOB NOT NULL,
+  stated_at INTEGER NOT NULL,
+  fact_id BLOB NOT NULL,
+  parent_id BLOB,
+  code TEXT NOT NULL,
+  level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 9),
+  names TEXT NOT NULL,
+  is_merged INTEGER NOT NULL,
+  by_user_id BLOB NOT NULL,
+  PRIMARY KEY (area_id, stated_at, fact_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE conflict (
@@ -660,9 +673,15 @@ CREATE TABLE settlement (
 
 CREATE INDEX access_record_by_document ON access_record (home_area_id, document_id, read_at);
 
-CREATE UNIQUE INDEX area_by_code ON area (code);
+CREATE INDEX area_by_code ON area (code);
 
 CREATE INDEX area_by_parent ON area (parent_id);
+
+CREATE INDEX area_by_placing ON area (placed_at);
+
+CREATE INDEX area_state_by_code ON area_state (code);
+
+CREATE INDEX area_state_by_parent ON area_state (parent_id);
 
 CREATE INDEX consent_by_household ON consent (home_area_id, household_id);
 

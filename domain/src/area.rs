@@ -56,13 +56,13 @@ pub fn code(text: &str) -> Result<String, Refusal> {
 /// Names by language as they are kept; languages without a name are left out.
 ///
 /// # Errors
-/// [`Refusal::AreaNoName`] when none is left, [`Refusal::AreaLanguageInvalid`], [`Refusal::TextTooLong`].
+/// [`Refusal::AreaNoName`] when none is left, [`Refusal::LanguageInvalid`], [`Refusal::TextTooLong`].
 pub fn names(given: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Refusal> {
     let mut names = BTreeMap::new();
     for (language, name) in given {
         let Some(name) = clean("name", Some(name), AREA_NAME_CHARS_MAX)? else { continue };
         if !is_language(language) || names.len() >= AREA_LANGUAGES_MAX {
-            return Err(Refusal::AreaLanguageInvalid { value: language.chars().take(20).collect() });
+            return Err(Refusal::LanguageInvalid { value: language.chars().take(20).collect() });
         }
         names.insert(language.clone(), name);
     }
@@ -70,7 +70,7 @@ pub fn names(given: &BTreeMap<String, String>) -> Result<BTreeMap<String, String
 }
 
 /// Whether a text has the form of a language tag (BCP 47): a language of two or three letters and further parts.
-fn is_language(tag: &str) -> bool {
+pub(crate) fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     parts.next().is_some_and(|first| matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_lowercase()))
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
@@ -135,7 +135,7 @@ pub fn merge(area: &Area, into: &Area, within: &[Area]) -> Result<Vec<Area>, Ref
 ///
 /// # Errors
 /// [`Refusal::AreaNotMerged`]; [`Refusal::AreaMerged`] when the area around it has gone into another since.
-pub fn separate(area: &Area, former: &Area, gone_with: &[Area]) -> Result<Vec<Area>, Refusal> {
+pub fn unmerge(area: &Area, former: &Area, gone_with: &[Area]) -> Result<Vec<Area>, Refusal> {
     if !area.is_merged {
         return Err(Refusal::AreaNotMerged);
     }
@@ -166,7 +166,7 @@ mod tests {
             [(south.id, Some(north.id), 1, true), (village.id, Some(north.id), 2, false)],
             "levels stay, what lay within goes along"
         );
-        let back = separate(&stated[0], &area(1, None, 0), &stated[1..]).unwrap();
+        let back = unmerge(&stated[0], &area(1, None, 0), &stated[1..]).unwrap();
         assert_eq!(back, [south, village]);
     }
 
@@ -175,7 +175,7 @@ mod tests {
         let (country, north, south) = (area(1, None, 0), area(2, Some(1), 1), area(3, Some(1), 1));
         assert_eq!(merge(&north, &north, &[]), Err(Refusal::AreaSame));
         assert_eq!(merge(&north, &country, &[]), Err(Refusal::AreaOtherLevel));
-        assert_eq!(separate(&north, &country, &[]), Err(Refusal::AreaNotMerged));
+        assert_eq!(unmerge(&north, &country, &[]), Err(Refusal::AreaNotMerged));
         let closed = merge(&south, &north, &[]).unwrap().remove(0);
         assert_eq!(merge(&closed, &north, &[]), Err(Refusal::AreaMerged));
         assert_eq!(merge(&north, &closed, &[]), Err(Refusal::AreaMerged));
@@ -196,7 +196,7 @@ mod tests {
             BTreeMap::from([("en".to_owned(), "North".to_owned()), ("pt-br".to_owned(), "Norte".to_owned())])
         );
         assert_eq!(given(&[("fr", "")]), Err(Refusal::AreaNoName));
-        assert_eq!(given(&[("English!", "North")]), Err(Refusal::AreaLanguageInvalid { value: "English!".to_owned() }));
+        assert_eq!(given(&[("English!", "North")]), Err(Refusal::LanguageInvalid { value: "English!".to_owned() }));
         assert_eq!(code("  "), Err(Refusal::AreaCodeMissing));
         assert_eq!(code(" KE01 ").unwrap(), "KE01");
     }

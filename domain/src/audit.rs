@@ -4,6 +4,7 @@
 use crate::change::{Change, DocumentRef, Fact};
 use crate::field::Field;
 use crate::id::Id;
+use crate::partner::Partner;
 use crate::refusal::Refusal;
 use crate::roster::User;
 use crate::time::Instant;
@@ -48,6 +49,8 @@ pub struct SensitiveRead {
     pub device: u32,
     /// When, by its clock.
     pub read_at: Instant,
+    /// The partner they were given to; none where they stayed in the programme.
+    pub partner: Option<Id<Partner>>,
 }
 
 /// Why sensitive values are opened.
@@ -57,6 +60,8 @@ pub struct Opening {
     pub purpose: &'static str,
     /// Why.
     pub reason: String,
+    /// The partner what is opened is given to, once its agreement was looked at.
+    pub partner: Option<Id<Partner>>,
 }
 
 impl Opening {
@@ -71,7 +76,7 @@ impl Opening {
         if reason.chars().filter(|sign| sign.is_alphanumeric()).count() < REASON_CHARS_MIN {
             return Err(Refusal::ReadReasonNeeded { least: REASON_CHARS_MIN });
         }
-        Ok(Self { purpose, reason })
+        Ok(Self { purpose, reason, partner: None })
     }
 }
 
@@ -181,6 +186,7 @@ mod tests {
             by: Id::NIL,
             device: 0,
             read_at: Instant::from_ms(0),
+            partner: None,
         };
         assert_eq!(read(of(DOCUMENTS_MAX)).unwrap().facts.len(), 1);
         assert_eq!(read(of(DOCUMENTS_MAX + 1)), Err(Refusal::TooManyRead { limit: DOCUMENTS_MAX }));

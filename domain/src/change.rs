@@ -8,6 +8,7 @@ use crate::duplicate::DuplicateDecision;
 use crate::field::Field;
 use crate::id::Id;
 use crate::oversight::{RevisitResult, RevisitSample};
+use crate::partner::Partner;
 use crate::privacy::{Erasure, RetentionRule};
 use crate::registry::consent::{Consent, ConsentWithdrawal};
 use crate::registry::movement::{MoveRequest, MoveVerdict};
@@ -15,6 +16,7 @@ use crate::registry::{Household, Person};
 use crate::roster::role::Role;
 use crate::roster::{AccountChange, ChallengeAnswer, Device, LeasePolicy, RecoveryKey, User, UserRemoval};
 use crate::time::{Date, Precision};
+use crate::vocabulary::VocabularyChoice;
 
 /// Marks the identity of a document, whatever its kind.
 pub enum Document {}
@@ -174,6 +176,10 @@ pub enum Fact {
     Erasure(Erasure),
     /// How long files of a kind are kept from now on; the hub's.
     RetentionRule(RetentionRule),
+    /// A partner and its agreement, as they are from now on; the hub's.
+    Partner(Id<Fact>, Partner),
+    /// What is offered of a coded list from now on; the hub's.
+    VocabularyChoice(VocabularyChoice),
 }
 
 /// The settlement of a conflict: who settled which field with which value is in the commit and here.
@@ -281,7 +287,10 @@ impl Fact {
             Self::RevisitResult(fact) => fact.id,
             Self::Erasure(fact) => fact.id,
             Self::RetentionRule(fact) => fact.id,
-            Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) | Self::Role(id, _) => *id,
+            Self::VocabularyChoice(fact) => fact.id,
+            Self::Area(id, _) | Self::Device(id, _) | Self::User(id, _) | Self::Role(id, _) | Self::Partner(id, _) => {
+                *id
+            }
         }
     }
 }

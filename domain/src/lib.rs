@@ -13,6 +13,7 @@ pub mod id;
 pub mod lease;
 pub mod new_ids;
 pub mod oversight;
+pub mod partner;
 pub mod privacy;
 pub mod refusal;
 pub mod registry;

@@ -264,6 +264,7 @@ mod tests {
             by: Id::NIL,
             device: 7,
             read_at: Instant::from_ms(0),
+            partner: None,
         })
     }
 

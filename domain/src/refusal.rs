@@ -104,9 +104,27 @@ refusals! {
     /// An area has a name.
     AreaNoName = "area-refused-no-name",
     /// Not the tag of a language.
-    AreaLanguageInvalid { value: String } = "area-refused-language-invalid",
+    LanguageInvalid { value: String } = "registry-refused-language-invalid",
     /// More levels than there may be.
     AreaTooDeep { limit: u8 } = "area-refused-too-deep",
+    /// A partner has a name.
+    PartnerNameMissing = "partner-refused-name-missing",
+    /// A partner has an agreement.
+    PartnerAgreementMissing = "partner-refused-agreement-missing",
+    /// An agreement says what for.
+    PartnerPurposeMissing = "partner-refused-purpose-missing",
+    /// It ends before it begins.
+    PartnerDates = "partner-refused-dates",
+    /// The agreement has not begun, or is over.
+    PartnerNotInForce { name: String } = "partner-refused-not-in-force",
+    /// The agreement is for something else.
+    PartnerPurposeNotAgreed { name: String } = "partner-refused-purpose-not-agreed",
+    /// More partners than there may be.
+    TooManyPartners { limit: usize } = "partner-refused-too-many",
+    /// A code that rules hang on.
+    VocabularyCodeNeeded { code: String } = "vocabulary-refused-code-needed",
+    /// A list offers something.
+    VocabularyEmpty = "vocabulary-refused-empty",
     /// Not one of this laptop's areas.
     AreaOutOfScope = "registry-refused-area-out-of-scope",
     /// Too few letters to search.

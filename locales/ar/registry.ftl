@@ -389,3 +389,4 @@ registry-field-reference = المرجع
 registry-act-erase = محا { $user } الملف { $subject }
 registry-act-erase-due = محا { $user } ملفات انقضت مدتها
 registry-act-set-rule = غيّر { $user } مدة حفظ الملفات
+registry-refused-language-invalid = «{ $value }» ليس رمز لغة. أدخل رمزًا مثل en أو fr أو pt-br.

@@ -28,4 +28,3 @@ area-refused-code-missing = An area needs a code. Enter one.
 area-refused-code-taken = Another area has the code { $code }. Choose another code.
 area-refused-code-former = { $code } was the code of the area that is now { $now }. Old papers still say it: choose another code, or use { $now }.
 area-refused-no-name = An area needs a name in one language at least. Enter one.
-area-refused-language-invalid = “{ $value }” is not the tag of a language. Enter one like en, fr or pt-br.

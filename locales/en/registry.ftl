@@ -371,3 +371,4 @@ registry-field-reference = Reference
 registry-act-erase = { $user } erased the file { $subject }
 registry-act-erase-due = { $user } erased files whose time was over
 registry-act-set-rule = { $user } changed how long files are kept
+registry-refused-language-invalid = “{ $value }” is not the tag of a language. Enter one like en, fr or pt-br.

@@ -371,3 +371,4 @@ registry-field-reference = Référence
 registry-act-erase = { $user } a effacé le dossier { $subject }
 registry-act-erase-due = { $user } a effacé des dossiers dont la durée était écoulée
 registry-act-set-rule = { $user } a modifié la durée de conservation des dossiers
+registry-refused-language-invalid = « { $value } » n’est pas une étiquette de langue. Saisissez-en une comme en, fr ou pt-br.

@@ -23,6 +23,7 @@ mod duplicate;
 mod lease;
 mod oversight;
 mod privacy;
+mod reference;
 mod roster;
 
 pub use privacy::{epoch_author, epoch_puts};
@@ -40,7 +41,8 @@ pub struct FactRecord {
 }
 
 /// Kind numbers that only the hub may state.
-pub const HUB_KINDS: [u16; 9] = [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY, ROLE, ACCOUNT_CHANGE, ERASURE, RETENTION_RULE];
+pub const HUB_KINDS: [u16; 11] =
+    [MOVE_VERDICT, 7, 8, 9, LEASE_POLICY, ROLE, ACCOUNT_CHANGE, ERASURE, RETENTION_RULE, PARTNER, VOCABULARY_CHOICE];
 /// Kind number of withdrawals of a consent.
 pub const CONSENT_WITHDRAWAL: u16 = 2;
 /// Kind number of what opens a settled conflict again.
@@ -73,6 +75,10 @@ pub const SPEAKING_OF_FILES: [u16; 5] = [SETTLEMENT, MOVE_VERDICT, DUPLICATE_DEC
 pub const SETTLEMENT: u16 = 5;
 /// Kind number of roles.
 pub const ROLE: u16 = 13;
+/// Kind number of partners.
+pub const PARTNER: u16 = 14;
+/// Kind number of what is offered of coded lists.
+pub const VOCABULARY_CHOICE: u16 = 15;
 /// Kind number of what was changed about how somebody signs in to the console.
 pub const ACCOUNT_CHANGE: u16 = 24;
 
@@ -225,6 +231,8 @@ impl FactRecord {
             Fact::RevisitResult(it) => (REVISIT_RESULT, json(&oversight::ResultBody::of(it))?),
             Fact::Erasure(it) => (ERASURE, json(&privacy::ErasureBody::of(it))?),
             Fact::RetentionRule(it) => (RETENTION_RULE, json(&privacy::RuleBody::of(it))?),
+            Fact::Partner(_, it) => (PARTNER, json(&reference::PartnerBody::of(it))?),
+            Fact::VocabularyChoice(it) => (VOCABULARY_CHOICE, json(&reference::ChoiceBody::of(it))?),
         };
         Ok(Self { kind, id: fact.id(), body })
     }
@@ -297,6 +305,8 @@ impl FactRecord {
             REVISIT_RESULT => Fact::RevisitResult(read::<oversight::ResultBody>(&self.body)?.read(id)?),
             ERASURE => Fact::Erasure(read::<privacy::ErasureBody>(&self.body)?.read(id)?),
             RETENTION_RULE => Fact::RetentionRule(read::<privacy::RuleBody>(&self.body)?.read(id)?),
+            PARTNER => Fact::Partner(id, read::<reference::PartnerBody>(&self.body)?.read()),
+            VOCABULARY_CHOICE => Fact::VocabularyChoice(read::<reference::ChoiceBody>(&self.body)?.read(id)),
             _ => return None,
         })
     }

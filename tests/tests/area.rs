@@ -118,7 +118,7 @@ fn a_village_goes_into_its_neighbour_while_an_officer_is_away() {
     assert_eq!(opened["households"], 2, "who was registered in what went into it counts with it: {opened}");
     assert_eq!(happenings(&it.opens(&it.here)), ["merged", "added"]);
     // Taken back, all is as before.
-    it.world.console("area.separate", json!({ "area_id": it.id(&it.here) })).unwrap();
+    it.world.console("area.unmerge", json!({ "area_id": it.id(&it.here) })).unwrap();
     it.world.everyone_syncs();
     amina.registers_in(&it.here, &household("Again", &["Again 20 f head"]));
     it.world.everyone_syncs();
@@ -167,15 +167,18 @@ fn a_district_goes_into_another_and_its_families_with_it() {
         it.refuses("area.add", json!({ "parent_id": closed, "code": "X", "names": { "en": "X" } })),
         "area-refused-merged"
     );
-    assert_eq!(it.refuses("area.separate", json!({ "area_id": district })), "area-refused-not-merged");
+    assert_eq!(it.refuses("area.unmerge", json!({ "area_id": district })), "area-refused-not-merged");
     // Taken back: the wards that went along lie in it again, and its families with them.
-    it.world.console("area.separate", json!({ "area_id": closed })).unwrap();
+    it.world.console("area.unmerge", json!({ "area_id": closed })).unwrap();
     it.world.everyone_syncs();
     it.world.everyone_syncs();
     assert_eq!(it.area("XP010201")["parent_id"], closed.as_str());
     for home in [&kamau, &zawadi, &late] {
         joseph.opens(home);
-        assert_eq!(amina.cannot("registry.open_household", json!({ "household_id": home })), "registry-refused-moved-away");
+        assert_eq!(
+            amina.cannot("registry.open_household", json!({ "household_id": home })),
+            "registry-refused-moved-away"
+        );
     }
     assert_eq!((amina.lights().as_str(), joseph.lights().as_str()), (GREEN, GREEN));
 }
@@ -241,7 +244,7 @@ fn a_place_that_gets_places_within_it_keeps_its_families() {
 fn only_who_may_change_the_whole_tree_changes_it() {
     let it = Country::new();
     let amina = it.world.laptop("amina");
-    for use_case in ["area.add", "area.translate", "area.recode", "area.merge", "area.separate", "area.open"] {
+    for use_case in ["area.add", "area.translate", "area.recode", "area.merge", "area.unmerge", "area.open"] {
         assert_eq!(amina.cannot(use_case, json!({})), "access-denied-right", "{use_case}");
     }
     let id = it.id(&it.here);

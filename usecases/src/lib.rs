@@ -22,6 +22,7 @@ mod mask;
 pub mod nearby;
 pub mod oversight;
 mod parse;
+pub mod partner;
 pub mod privacy;
 pub mod registry;
 pub mod role;

@@ -10,8 +10,8 @@ use crate::caller::{Caller, Context};
 use crate::failure::Failure;
 use crate::{Done, Nothing};
 use crate::{
-    area, audit, conflict, device, door, draft, duplicate, import, nearby, oversight, privacy, registry, role, stick,
-    sync_lights, today, user, vocabulary,
+    area, audit, conflict, device, door, draft, duplicate, import, nearby, oversight, partner, privacy, registry, role,
+    stick, sync_lights, today, user, vocabulary,
 };
 
 /// Answered by the shells: the door, and what needs a network or a folder.
@@ -116,8 +116,12 @@ use_cases! {
     "area.translate": area::change::AreaTranslateInput => Done, area::change::translate, right Some("area.manage"), Hub, changes ["area"];
     "area.recode": area::change::AreaRecodeInput => Done, area::change::recode, right Some("area.manage"), Hub, changes ["area"];
     "area.merge": area::change::AreaMergeInput => Done, area::change::merge, right Some("area.manage"), Hub, changes ["area", "registry"];
-    "area.separate": area::change::AreaSeparateInput => Done, area::change::separate, right Some("area.manage"), Hub, changes ["area", "registry"];
+    "area.unmerge": area::change::AreaUnmergeInput => Done, area::change::unmerge, right Some("area.manage"), Hub, changes ["area", "registry"];
     "vocabulary.list": Nothing => vocabulary::VocabularyListOutput, vocabulary::list, right None, Any, changes [];
+    "vocabulary.update": vocabulary::VocabularyUpdateInput => Done, vocabulary::update, right Some("vocabulary.manage"), Hub, changes ["vocabulary"];
+    "partner.list": Nothing => partner::PartnerListOutput, partner::list, right Some("partner.read"), Any, changes [];
+    "partner.add": partner::PartnerAddInput => Done, partner::add, right Some("partner.manage"), Hub, changes ["partner"];
+    "partner.update": partner::PartnerUpdateInput => Done, partner::update, right Some("partner.manage"), Hub, changes ["partner"];
     "registry.search": registry::search::RegistrySearchInput => registry::search::RegistrySearchOutput, registry::search::search, right Some("registry.read"), Any, changes [];
     "registry.open_household": registry::HouseholdInput => registry::view::HouseholdOutput, registry::open::open_household, right Some("registry.read"), Any, changes [];
     "registry.open_person": registry::PersonInput => registry::view::PersonOutput, registry::open::open_person, right Some("registry.read"), Any, changes [];

@@ -49,8 +49,16 @@ const FIELD: &[&str] = &[
     "sync.stick",
     "sync.nearby",
 ];
-const SUPERVISOR: &[&str] =
-    &["sync.carry", "user.read", "user.unlock", "audit.read", "audit.disclose", "oversight.read", "oversight.revisit"];
+const SUPERVISOR: &[&str] = &[
+    "sync.carry",
+    "user.read",
+    "user.unlock",
+    "audit.read",
+    "partner.read",
+    "audit.disclose",
+    "oversight.read",
+    "oversight.revisit",
+];
 const RECONCILER: &[&str] =
     &["registry.read", "registry.reveal", "registry.decide_move", "conflict.resolve", "duplicate.decide", "user.read"];
 const ADMINISTRATORS: &[&str] = &[
@@ -58,6 +66,9 @@ const ADMINISTRATORS: &[&str] = &[
     "device.rescue",
     "sync.stick",
     "area.manage",
+    "vocabulary.manage",
+    "partner.read",
+    "partner.manage",
     "user.second_factor",
     "user.unlock",
     "audit.read",
@@ -70,7 +81,7 @@ const ADMINISTRATORS: &[&str] = &[
     KEEP_USERS,
     KEEP_ROLES,
 ];
-const AUDITOR: &[&str] = &["registry.read", "user.read", "audit.read", "privacy.read"];
+const AUDITOR: &[&str] = &["registry.read", "user.read", "audit.read", "privacy.read", "partner.read"];
 const DATA_PROTECTION: &[&str] = &[
     "registry.read",
     "registry.reveal",
@@ -80,6 +91,8 @@ const DATA_PROTECTION: &[&str] = &[
     "privacy.read",
     "privacy.erase",
     "privacy.keep_rules",
+    "partner.read",
+    "partner.manage",
 ];
 const MONEY: [&str; 3] = ["finance_preparer", "finance_approver", "finance_releaser"];
 /// Who checks the work of others does none of it.

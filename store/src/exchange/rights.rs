@@ -68,7 +68,9 @@ fn needed(payload: &Payload) -> Needed {
             | Fact::AccountChange(_)
             | Fact::UserRemoval(_)
             | Fact::Erasure(_)
-            | Fact::RetentionRule(_) => false,
+            | Fact::RetentionRule(_)
+            | Fact::Partner(..)
+            | Fact::VocabularyChoice(_) => false,
         };
     }
     needed

@@ -110,7 +110,7 @@ pub(crate) fn fact_rows(connection: &Connection, record: &FactRecord, header: &C
         Fact::Erasure(it) => erasure::heard(connection, &it, header)?,
         // Few, and looked for by kind: they need no rows.
         Fact::RecoveryKey(_) | Fact::ChallengeAnswer(_) | Fact::LeasePolicy(_) | Fact::UserRemoval(_) => {}
-        Fact::AccountChange(_) | Fact::RetentionRule(_) => {}
+        Fact::AccountChange(_) | Fact::RetentionRule(_) | Fact::Partner(..) | Fact::VocabularyChoice(_) => {}
     }
     early::catch_up(connection, record)
 }

@@ -8,6 +8,7 @@ pub mod duty;
 pub mod movement;
 pub mod oversight;
 pub mod privacy;
+pub mod reference;
 pub mod registry;
 pub mod roster;
 pub mod scope;

@@ -20,6 +20,8 @@ pub(super) struct ReadBody {
     by: String,
     device: u32,
     at: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    partner: Option<String>,
 }
 
 impl ReadBody {
@@ -34,6 +36,7 @@ impl ReadBody {
             by: HEXLOWER.encode(&it.by.to_bytes()),
             device: it.device,
             at: it.read_at.ms(),
+            partner: it.partner.map(|id| HEXLOWER.encode(&id.to_bytes())),
         }
     }
 
@@ -58,6 +61,7 @@ impl ReadBody {
             by: identity(&self.by)?,
             device: self.device,
             read_at: Instant::from_ms(self.at),
+            partner: self.partner.as_deref().and_then(identity),
         })
     }
 }
@@ -84,6 +88,7 @@ mod tests {
             by: Id::from_bytes([3; 16]),
             device: 7,
             read_at: Instant::from_ms(1_780_000_000_000),
+            partner: Some(Id::from_bytes([8; 16])),
         }
     }
 

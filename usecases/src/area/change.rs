@@ -50,9 +50,9 @@ pub struct AreaMergeInput {
     pub into_id: String,
 }
 
-/// Input of `area.separate`.
+/// Input of `area.unmerge`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct AreaSeparateInput {
+pub struct AreaUnmergeInput {
     /// The area that went into another.
     pub area_id: String,
 }
@@ -110,8 +110,8 @@ pub fn merge(context: &Context<'_>, input: AreaMergeInput) -> Result<Done, Failu
 /// Takes a merge back.
 ///
 /// # Errors
-/// What [`area::separate`] refuses.
-pub fn separate(context: &Context<'_>, input: AreaSeparateInput) -> Result<Done, Failure> {
+/// What [`area::unmerge`] refuses.
+pub fn unmerge(context: &Context<'_>, input: AreaUnmergeInput) -> Result<Done, Failure> {
     let id = parse::id(&input.area_id)?;
     change(context, |writer| {
         let area = held(writer, id)?;
@@ -121,7 +121,7 @@ pub fn separate(context: &Context<'_>, input: AreaSeparateInput) -> Result<Done,
             states.iter().rev().find(open).and_then(|state| state.area.parent).ok_or(Refusal::AreaNotMerged)?;
         let mut gone_with = writer.areas_gone_from(id)?;
         gone_with.retain(|one| one.parent == area.parent);
-        Ok(area::separate(&area, &held(writer, before)?, &gone_with)?)
+        Ok(area::unmerge(&area, &held(writer, before)?, &gone_with)?)
     })
 }
 

@@ -36,13 +36,13 @@ pub enum AreaHappening {
     /// It went into another area of its rank.
     Merged,
     /// That was taken back.
-    Separated,
+    Unmerged,
 }
 
 /// One statement about an area, as it was from then on.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct AreaEvent {
-    /// What happened; the first that applies of separated, merged, placed, recoded and translated.
+    /// What happened; the first that applies of unmerged, merged, placed, recoded and translated.
     pub happening: AreaHappening,
     /// When, by the hub's clock.
     pub at: i64,
@@ -113,7 +113,7 @@ fn event(reader: &Reader<'_>, before: Option<&AreaState>, state: &AreaState) -> 
 fn happening(before: Option<&Area>, now: &Area) -> AreaHappening {
     match before {
         None => AreaHappening::Added,
-        Some(before) if before.is_merged && !now.is_merged => AreaHappening::Separated,
+        Some(before) if before.is_merged && !now.is_merged => AreaHappening::Unmerged,
         Some(before) if !before.is_merged && now.is_merged => AreaHappening::Merged,
         Some(before) if before.parent != now.parent => AreaHappening::Placed,
         Some(before) if before.code != now.code => AreaHappening::Recoded,

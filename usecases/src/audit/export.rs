@@ -13,6 +13,7 @@ use super::search::{Asked, AuditQuery};
 use super::told::{AuditLine, Teller};
 use crate::caller::Context;
 use crate::failure::Failure;
+use crate::partner;
 
 /// Most commits in one file.
 pub const EXPORT_COMMITS_MAX: usize = 2_000;
@@ -44,6 +45,9 @@ pub struct AuditExportInput {
     /// Whether sensitive values stand in it as they are.
     #[serde(default)]
     pub has_values: bool,
+    /// The partner the file is given to; none where it stays in the programme.
+    #[serde(default)]
+    pub partner_id: Option<String>,
 }
 
 /// Answer of `audit.export`.
@@ -62,11 +66,12 @@ pub struct AuditExportOutput {
 /// The file, newest first.
 ///
 /// # Errors
-/// What `audit.search` refuses; `audit-refused-nothing-found` when nothing fits.
+/// What `audit.search` refuses; `audit-refused-nothing-found` when nothing fits; what the agreement of a partner forbids.
 pub fn export(context: &Context<'_>, input: AuditExportInput) -> Result<AuditExportOutput, Failure> {
     let asked = Asked::parse(&input.query)?;
-    let opening = Opening::parse(&input.opening.purpose, &input.opening.reason)?;
+    let mut opening = Opening::parse(&input.opening.purpose, &input.opening.reason)?;
     context.write(|writer| {
+        opening.partner = partner::given_to(context, writer, input.partner_id.as_deref(), opening.purpose)?;
         let mut teller = Teller::new(context, input.has_values);
         let (lines, has_more) = all(writer, &asked, &mut teller)?;
         if lines.is_empty() {

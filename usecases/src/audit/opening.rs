@@ -67,6 +67,7 @@ pub(crate) fn state_of(
                 by: context.caller.user,
                 device: context.caller.device,
                 read_at: context.caller.now,
+                partner: opening.partner,
             };
             facts.push(read.id.to_string());
             writer.commit(area, why, &audit::read(read)?)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::audit::is_sensitive;
 use domain::change::{Document, DocumentKind, DocumentRef};
+use domain::partner::Partner;
 use domain::{DocumentKind as Kind, Id};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,9 @@ pub struct AuditRead {
     pub subjects: Vec<AuditSubject>,
     /// Of how many.
     pub subject_count: u32,
+    /// The partner they were given to: its name.
+    #[serde(default)]
+    pub partner: Option<String>,
 }
 
 /// One commit.
@@ -113,6 +117,7 @@ impl<'a> Teller<'a> {
                 reason: read.reason,
                 subjects: told,
                 subject_count: count as u32,
+                partner: read.partner.map(|id| self.partner(reader, id)).transpose()?,
             });
         }
         let accounts = row.accounts.into_iter().map(|user| view::user_name(reader, Some(user)));
@@ -132,6 +137,10 @@ impl<'a> Teller<'a> {
             reads,
             accounts,
         })
+    }
+
+    fn partner(&self, reader: &Reader<'_>, id: Id<Partner>) -> Result<String, Failure> {
+        Ok(reader.partners()?.remove(&id).map_or_else(|| id.to_string(), |partner| partner.name))
     }
 
     /// An opening lifts the mask of families in the caller's areas only.

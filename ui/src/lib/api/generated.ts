@@ -126,9 +126,40 @@ export interface AnswerStickOutput {
   parts: number;
 }
 
+/** Input of `area.add`. */
+export interface AreaAddInput {
+  /** Code. */
+  code: string;
+  /** Names by language. */
+  names: Record<string, string>;
+  /** The area it lies in. */
+  parent_id: string;
+}
+
+/** One statement about an area, as it was from then on. */
+export interface AreaEvent {
+  /** When, by the hub's clock. */
+  at: number;
+  /** Who stated it. */
+  by: string;
+  /** Code. */
+  code: string;
+  /** What happened; the first that applies of unmerged, merged, placed, recoded and translated. */
+  happening: AreaHappening;
+  /** Names by language. */
+  names: Record<string, string>;
+  /** Its name, where the screen has none in its language. */
+  parent: string | null;
+  /** Area it lay in. */
+  parent_id: string | null;
+}
+
+/** What happened to an area. */
+export type AreaHappening = "added" | "translated" | "recoded" | "placed" | "merged" | "unmerged";
+
 /** Input of `area.import`. */
 export interface AreaImportInput {
-  /** A CSV file: code, parent_code, level, name_<language>… */
+  /** A workbook or CSV file: code, parent_code, name_<language>…, a common operational dataset, or the global P-codes. */
   file_id: string;
 }
 
@@ -144,10 +175,36 @@ export interface AreaImportOutput {
   unchanged: number;
 }
 
+/** Input of `area.open`. */
+export interface AreaInput {
+  /** Area. */
+  area_id: string;
+}
+
 /** Answer of `area.list`. */
 export interface AreaListOutput {
   /** By code, parents before children. */
   areas: AreaOutput[];
+}
+
+/** Input of `area.merge`. */
+export interface AreaMergeInput {
+  /** The area that goes into another. */
+  area_id: string;
+  /** The other, of the same rank. */
+  into_id: string;
+}
+
+/** Answer of `area.open`. */
+export interface AreaOpenOutput {
+  /** The area. */
+  area: AreaOutput;
+  /** Everything it was, latest first. */
+  history: AreaEvent[];
+  /** Live households registered in it, and in what went into it. */
+  households: number;
+  /** Areas that lie directly in it, those that went into it among them. */
+  within: AreaOutput[];
 }
 
 /** An area. */
@@ -156,7 +213,9 @@ export interface AreaOutput {
   area_id: string;
   /** Code. */
   code: string;
-  /** Depth, the country being 0. */
+  /** It went into the area it lies in: who was registered here stays on file, nobody new is. */
+  is_merged: boolean;
+  /** Rank in the hierarchy, the country being 0. */
   level: number;
   /** A smallest area in this caller's scope: families can be registered here. */
   may_register: boolean;
@@ -168,6 +227,28 @@ export interface AreaOutput {
   parent_id: string | null;
   /** Names from the top, for telling two places of one name apart. */
   path: string;
+}
+
+/** Input of `area.recode`. */
+export interface AreaRecodeInput {
+  /** Area. */
+  area_id: string;
+  /** Its code from now on; the one it has is kept for finding it. */
+  code: string;
+}
+
+/** Input of `area.translate`. */
+export interface AreaTranslateInput {
+  /** Area. */
+  area_id: string;
+  /** All its names by language; a language that is missing has none any more. */
+  names: Record<string, string>;
+}
+
+/** Input of `area.unmerge`. */
+export interface AreaUnmergeInput {
+  /** The area that went into another. */
+  area_id: string;
 }
 
 /** Input of `user.assign`. */
@@ -221,6 +302,8 @@ export interface AuditExportInput {
   has_values: boolean;
   /** Why. */
   opening: OpeningInput;
+  /** The partner the file is given to; none where it stays in the programme. */
+  partner_id: string | null;
   /** What is looked for. */
   query: AuditQuery;
 }
@@ -293,6 +376,8 @@ export interface AuditQuery {
 export interface AuditRead {
   /** Field names. */
   fields: string[];
+  /** The partner they were given to: its name. */
+  partner: string | null;
   /** Purpose code. */
   purpose: string;
   /** Why. */
@@ -1662,6 +1747,72 @@ export interface PartialDate {
   precision: Precision;
 }
 
+/** Input of `partner.add`. */
+export interface PartnerAddInput {
+  /** Number of the agreement. */
+  agreement: string;
+  /** Who answers for it there, and how to reach them. */
+  contact: string | null;
+  /** First day of the agreement. */
+  from: string;
+  /** Kind code. */
+  kind: string;
+  /** Name. */
+  name: string;
+  /** Purpose codes for which it may be given something. */
+  purposes: string[];
+  /** Last day; none while it has no end. */
+  until: string | null;
+}
+
+/** Answer of `partner.list`. */
+export interface PartnerListOutput {
+  /** By name, those in force first. */
+  partners: PartnerOutput[];
+}
+
+/** A partner. */
+export interface PartnerOutput {
+  /** Number of the agreement. */
+  agreement: string;
+  /** Who answers for it there, and how to reach them. */
+  contact: string | null;
+  /** First day of the agreement. */
+  from: string;
+  /** Whether its agreement is in force today. */
+  is_in_force: boolean;
+  /** Kind code. */
+  kind: string;
+  /** Name. */
+  name: string;
+  /** Identity. */
+  partner_id: string;
+  /** Purpose codes for which it may be given something. */
+  purposes: string[];
+  /** Last day; none while it has no end. */
+  until: string | null;
+}
+
+/** Input of `partner.update`. */
+export interface PartnerUpdateInput {
+  /** Number of the agreement. */
+  agreement: string;
+  /** Who answers for it there, and how to reach them. */
+  contact: string | null;
+  /** First day of the agreement. */
+  from: string;
+  /** Kind code. */
+  kind: string;
+  /** Name. */
+  name: string;
+  /** Partner. */
+  partner_id: string;
+  /** Purpose codes for which it may be given something. */
+  purposes: string[];
+  /** Last day; none while it has no end. */
+  until: string | null;
+}
+
 /** Input of `registry.update_person` and `registry.correct_person`; a correction needs a reason. */
 export interface PersonChangeInput {
   /** Fields. */
@@ -2657,10 +2808,32 @@ export interface VisitOutput {
   visited_on: string;
 }
 
+/** A code of a list. */
+export interface VocabularyCode {
+  /** The code. */
+  code: string;
+  /** Whether rules hang on it, so that it is offered always. */
+  is_needed: boolean;
+  /** Whether it is offered to choose from; what is not is understood all the same. */
+  is_offered: boolean;
+  /** What it is called here by language, where that is not what the program calls it. */
+  labels: Record<string, string>;
+}
+
 /** Answer of `vocabulary.list`. */
 export interface VocabularyListOutput {
-  /** Codes by list, in the order they are offered. */
-  lists: Record<string, string[]>;
+  /** Codes by list: those that are offered in their order, then the others. */
+  lists: Record<string, VocabularyCode[]>;
+}
+
+/** Input of `vocabulary.update`. */
+export interface VocabularyUpdateInput {
+  /** Own labels by code and language; codes without any are called what the program calls them. */
+  labels: Record<string, Record<string, string>>;
+  /** Name of the list. */
+  list: string;
+  /** Codes that are offered from now on, in their order. */
+  offered: string[];
 }
 
 /** Input of `registry.withdraw_consent`. */
@@ -2754,8 +2927,18 @@ export interface UseCases {
   "sync.discard_carried": { input: CarriedInput; output: Nothing };
   "today.overview": { input: Nothing; output: TodayOverviewOutput };
   "area.list": { input: Nothing; output: AreaListOutput };
+  "area.open": { input: AreaInput; output: AreaOpenOutput };
   "area.import": { input: AreaImportInput; output: AreaImportOutput };
+  "area.add": { input: AreaAddInput; output: Done };
+  "area.translate": { input: AreaTranslateInput; output: Done };
+  "area.recode": { input: AreaRecodeInput; output: Done };
+  "area.merge": { input: AreaMergeInput; output: Done };
+  "area.unmerge": { input: AreaUnmergeInput; output: Done };
   "vocabulary.list": { input: Nothing; output: VocabularyListOutput };
+  "vocabulary.update": { input: VocabularyUpdateInput; output: Done };
+  "partner.list": { input: Nothing; output: PartnerListOutput };
+  "partner.add": { input: PartnerAddInput; output: Done };
+  "partner.update": { input: PartnerUpdateInput; output: Done };
   "registry.search": { input: RegistrySearchInput; output: RegistrySearchOutput };
   "registry.open_household": { input: HouseholdInput; output: HouseholdOutput };
   "registry.open_person": { input: PersonInput; output: PersonOutput };
@@ -2868,8 +3051,18 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "sync.discard_carried": "sync.carry",
   "today.overview": null,
   "area.list": null,
+  "area.open": "area.manage",
   "area.import": "area.manage",
+  "area.add": "area.manage",
+  "area.translate": "area.manage",
+  "area.recode": "area.manage",
+  "area.merge": "area.manage",
+  "area.unmerge": "area.manage",
   "vocabulary.list": null,
+  "vocabulary.update": "vocabulary.manage",
+  "partner.list": "partner.read",
+  "partner.add": "partner.manage",
+  "partner.update": "partner.manage",
   "registry.search": "registry.read",
   "registry.open_household": "registry.read",
   "registry.open_person": "registry.read",
@@ -2982,8 +3175,18 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "sync.discard_carried": "laptop",
   "today.overview": "any",
   "area.list": "any",
+  "area.open": "hub",
   "area.import": "hub",
+  "area.add": "hub",
+  "area.translate": "hub",
+  "area.recode": "hub",
+  "area.merge": "hub",
+  "area.unmerge": "hub",
   "vocabulary.list": "any",
+  "vocabulary.update": "hub",
+  "partner.list": "any",
+  "partner.add": "hub",
+  "partner.update": "hub",
   "registry.search": "any",
   "registry.open_household": "any",
   "registry.open_person": "any",
@@ -3096,8 +3299,18 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "sync.discard_carried": ["sync"],
   "today.overview": [],
   "area.list": [],
+  "area.open": [],
   "area.import": ["area"],
+  "area.add": ["area"],
+  "area.translate": ["area"],
+  "area.recode": ["area"],
+  "area.merge": ["area", "registry"],
+  "area.unmerge": ["area", "registry"],
   "vocabulary.list": [],
+  "vocabulary.update": ["vocabulary"],
+  "partner.list": [],
+  "partner.add": ["partner"],
+  "partner.update": ["partner"],
   "registry.search": [],
   "registry.open_household": [],
   "registry.open_person": [],
