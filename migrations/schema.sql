@@ -389,12 +389,50 @@ CREATE TABLE local_waiting_chunk (
   PRIMARY KEY (incarnation, first_n)
 ) STRICT;
 
+CREATE TABLE local_witness (
+  found_at INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('rewritten', 'shortened', 'silent', 'restored')),
+  kept BLOB,
+  told BLOB,
+  ended_at INTEGER,
+  PRIMARY KEY (found_at, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE log_base (
   incarnation BLOB NOT NULL,
   area_id BLOB NOT NULL,
   n INTEGER NOT NULL,
   hash BLOB NOT NULL,
   PRIMARY KEY (incarnation, area_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_book (
+  place INTEGER NOT NULL CHECK (place >= 0),
+  incarnation BLOB NOT NULL,
+  area_id BLOB NOT NULL,
+  first_n INTEGER NOT NULL,
+  last_n INTEGER NOT NULL,
+  tip BLOB NOT NULL,
+  PRIMARY KEY (place)
+) STRICT;
+
+CREATE TABLE log_book_head (
+  entry INTEGER NOT NULL,
+  head BLOB NOT NULL,
+  PRIMARY KEY (entry)
+) STRICT;
+
+CREATE TABLE log_book_life (
+  life BLOB NOT NULL,
+  since INTEGER NOT NULL CHECK (since >= 0),
+  PRIMARY KEY (life)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_book_node (
+  level INTEGER NOT NULL CHECK (level >= 0),
+  place INTEGER NOT NULL CHECK (place >= 0),
+  hash BLOB NOT NULL,
+  PRIMARY KEY (level, place)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE log_chunk (
@@ -708,6 +746,8 @@ CREATE INDEX local_identity_by_user ON local_identity (user_id);
 CREATE INDEX local_quarantine_by_state ON local_quarantine (state);
 
 CREATE INDEX local_stub_by_number ON local_stub (number);
+
+CREATE INDEX log_book_by_chunk ON log_book (incarnation, first_n);
 
 CREATE INDEX log_chunk_by_area ON log_chunk (incarnation, area_id, first_n);
 

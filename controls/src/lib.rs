@@ -43,11 +43,13 @@ pub enum Control {
     RevisitFourEyes,
     /// Only the hub takes something out of what others signed.
     HubCuts,
+    /// Laptops hold the hub to what it said its logbook was.
+    HubLogbook,
 }
 
 impl Control {
     /// Every control.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::GuessingDelay,
         Self::Lease,
         Self::LeaseClock,
@@ -64,6 +66,7 @@ impl Control {
         Self::SignInBinding,
         Self::RevisitFourEyes,
         Self::HubCuts,
+        Self::HubLogbook,
     ];
 
     /// Its name in the table.
@@ -85,6 +88,7 @@ impl Control {
             Self::SignInBinding => "sign-in-binding",
             Self::RevisitFourEyes => "revisit-four-eyes",
             Self::HubCuts => "hub-cuts",
+            Self::HubLogbook => "hub-logbook",
         }
     }
 

@@ -9,6 +9,7 @@ use serde_json::json;
 use store::local::identity::Identity;
 use store::{Author, Store};
 use usecases::device::{DeviceListOutput, DeviceOutput};
+use usecases::sync_lights::witness::compare;
 use usecases::user::UserListOutput;
 use usecases::{Caller, Failure, hub_setup};
 
@@ -129,7 +130,10 @@ pub enum Command {
         path: PathBuf,
     },
     /// Walks all chains and documents.
-    Verify,
+    Verify {
+        /// The file of a laptop that witnessed the logbook.
+        witness: Option<String>,
+    },
     /// Makes all rows anew.
     Rebuild,
 }
@@ -229,7 +233,7 @@ pub fn administer(store: &Store, command: Command) -> Result<Reply, Failure> {
         Command::StickRead { path } => stick::read(store, &caller, &path),
         Command::StickAnswer { device, out, part_mb } => stick::answer(store, &caller, device, &out, Some(part_mb)),
         Command::Rescue { path } => stick::rescue(store, &caller, &path),
-        Command::Verify => verify(store),
+        Command::Verify { witness } => verify(store, witness.as_deref()),
         Command::Rebuild => {
             let author = Author { user: caller.user, now: clock::now(), act: "device.rebuild" };
             let rebuilt = store.rebuild(&author)?;
@@ -261,13 +265,21 @@ fn told(device: &DeviceOutput) -> String {
     format!("{:>5}  {}  {}  {state}", device.number, device.name, device.areas.join(", "))
 }
 
-fn verify(store: &Store) -> Result<Reply, Failure> {
-    let verified = store::verify::verify(store)?;
+fn verify(store: &Store, witness: Option<&str>) -> Result<Reply, Failure> {
+    let mut verified = store::verify::verify(store)?;
+    let mut witnessed = None;
+    if let Some(file) = witness {
+        let (heads, findings) = store.read(|reader| compare(reader, file.as_bytes()))?;
+        witnessed =
+            Some(format!("{heads} heads of the logbook were witnessed; {} are not of this one", findings.len()));
+        verified.findings.extend(findings.into_iter().map(|told| format!("logbook, witnessed {told}")));
+    }
     let is_sound = verified.findings.is_empty();
     let mut lines = vec![format!(
         "{} chains, {} commits in {} signed chunks, {} documents walked",
         verified.chains, verified.commits, verified.chunks, verified.documents
     )];
+    lines.extend(witnessed);
     lines.push(if is_sound {
         "everything is sound".to_owned()
     } else {

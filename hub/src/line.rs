@@ -150,6 +150,9 @@ pub(crate) enum Act {
     Verify {
         #[command(flatten)]
         place: Place,
+        /// Hold the logbook to what a laptop witnessed, too: the file it saved.
+        #[arg(long)]
+        witness: Option<PathBuf>,
     },
 }
 

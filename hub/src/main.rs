@@ -105,7 +105,10 @@ fn run(act: Act) -> Result<bool, HubFault> {
             command(&place, Command::Rescue { path })
         }
         Act::Rebuild { place } => command(&place, Command::Rebuild),
-        Act::Verify { place } => command(&place, Command::Verify),
+        Act::Verify { place, witness } => {
+            let witness = witness.map(|path| fs::read_to_string(&path).map_err(HubFault::at(path))).transpose()?;
+            command(&place, Command::Verify { witness })
+        }
     }
 }
 

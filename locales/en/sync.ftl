@@ -205,3 +205,7 @@ sync-refused-user-unknown = The hub knows nobody of the name this was written in
 sync-refused-user-not-allowed = Who wrote this had no role that allows it. It is kept aside and changes nothing; show it to your administrator.
 sync-refused-user-not-there = Who wrote this may do so, but not in this area. It is kept aside and changes nothing; show it to your administrator.
 sync-refused-user-not-then = Who wrote this was not allowed to on that day: the role had ended, or not begun. It is kept aside and changes nothing; show it to your administrator.
+sync-logbook-rewritten = The hub’s logbook is not the one it showed before: something it had taken was changed or left out. Work goes on. Save the logbook under “The hub’s logbook” and tell an auditor who is not the hub’s operator.
+sync-logbook-shortened = The hub’s logbook is shorter than it was: an old copy may have been put back without a restore. Work goes on. Tell the hub’s operator and an auditor.
+sync-logbook-silent = The hub has not said for days what its logbook is. Work goes on. Ask the hub’s operator why, and tell an auditor.
+sync-logbook-restored = The hub was restored from a backup that was older than what it had said. Its logbook began anew there.

@@ -205,3 +205,7 @@ sync-refused-user-unknown = Le centre ne connaît personne du nom sous lequel ce
 sync-refused-user-not-allowed = L’auteur n’avait aucun rôle qui le permette. C’est mis de côté sans rien changer ; montrez-le à votre administrateur.
 sync-refused-user-not-there = L’auteur en a le droit, mais pas dans cette zone. C’est mis de côté sans rien changer ; montrez-le à votre administrateur.
 sync-refused-user-not-then = L’auteur n’en avait pas le droit ce jour-là : le rôle avait pris fin, ou pas encore commencé. C’est mis de côté sans rien changer ; montrez-le à votre administrateur.
+sync-logbook-rewritten = Le journal de bord du hub n’est plus celui qu’il montrait : quelque chose qu’il avait pris a été changé ou omis. Le travail continue. Enjournal de bordz le journal de bord sous « Le journal de bord du hub » et prévenez un auditeur qui n’exploite pas le hub.
+sync-logbook-shortened = Le journal de bord du hub est plus court qu’avant : une ancienne copie a peut-être été remise sans restauration. Le travail continue. Prévenez l’exploitant du hub et un auditeur.
+sync-logbook-silent = Depuis des jours, le hub ne dit plus quel est son journal de bord. Le travail continue. Demandez pourquoi à l’exploitant du hub et prévenez un auditeur.
+sync-logbook-restored = Le hub a été restauré d’une sauvegarde plus ancienne que ce qu’il avait dit. Son journal de bord y a recommencé.

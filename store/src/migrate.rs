@@ -30,6 +30,7 @@ migrations! {
     "0015_oversight_start",
     "0016_privacy_start",
     "0017_area_history",
+    "0018_log_book",
     // The next one goes here, so that two branches meet in git and not in the field.
 }
 
@@ -42,6 +43,8 @@ const DUPLICATES: u32 = 10;
 const FORMER_NUMBERS: u32 = 12;
 /// From this format on rows tell all that was ever said of areas.
 const AREA_STATES: u32 = 17;
+/// From this format on hubs keep a logbook of what they took.
+const LOGBOOK: u32 = 18;
 /// From this format on rows tell who founded and changed files.
 const ORIGINS: u32 = 15;
 
@@ -66,6 +69,9 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreFault> {
         }
         if (1..HUB_WORDS).contains(&found) {
             crate::project::words_of_hub_again(&transaction)?;
+        }
+        if (1..LOGBOOK).contains(&found) {
+            crate::log::book::fill(&transaction)?;
         }
         if (1..DUPLICATES).contains(&found) {
             crate::project::duplicate::everybody(&transaction)?;

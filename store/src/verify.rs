@@ -1,11 +1,14 @@
 //! Verifying a store: every chunk's signature, every chain link, every document's heads and every area's digest.
 
-use domain::Id;
+use domain::{Id, Instant};
 use rusqlite::Connection;
+use sync::logbook::{Entry, Nodes, completed, root};
 use sync::{Chunk, Hash, Incarnation};
 
 use crate::fault::StoreFault;
+use crate::local::setting::signing_key;
 use crate::log;
+use crate::log::book::Tree;
 use crate::open::{Place, Store};
 use crate::read::{Reader, roster};
 
@@ -29,6 +32,8 @@ pub struct Verified {
 
 /// Findings reported at the most.
 const FINDINGS_MAX: usize = 1_000;
+/// Heads of the logbook looked at: those of some thirty years.
+const HEADS_MAX: usize = 10_000;
 
 /// Walks everything.
 ///
@@ -46,6 +51,9 @@ pub fn verify(store: &Store) -> Result<Verified, StoreFault> {
         }
         walk_unsealed(reader, &mut verified)?;
         walk_documents(reader.connection(), &mut verified)?;
+        if reader.place() == Place::Hub {
+            walk_logbook(reader.connection(), &mut verified)?;
+        }
         verified.findings.truncate(FINDINGS_MAX);
         verified.lost.truncate(FINDINGS_MAX);
         Ok(verified)
@@ -155,6 +163,40 @@ fn walk_documents(connection: &Connection, verified: &mut Verified) -> Result<()
             verified
                 .findings
                 .push(format!("area {}: its digest is not the sum of what is held", Id::<()>::from_bytes(area)));
+        }
+    }
+    Ok(())
+}
+
+/// The logbook: each entry is a chunk that is held, the tree is made of the entries, and every signed head is one of it.
+fn walk_logbook(connection: &Connection, verified: &mut Verified) -> Result<(), StoreFault> {
+    let tree = Tree(connection);
+    let mut next = 0;
+    log::book::entries(connection, |place, entry| {
+        let is_held =
+            log::commit::find(connection, entry.incarnation, entry.last)?.is_some_and(|row| row.hash == entry.tip);
+        let is_in_tree = completed(&tree, place, entry.leaf()).is_ok_and(|nodes| {
+            nodes.iter().all(|(level, at, hash)| tree.node(*level, *at).is_ok_and(|kept| kept == *hash))
+        });
+        if place != next || !is_held || !is_in_tree {
+            let Entry { incarnation, last, .. } = entry;
+            verified
+                .findings
+                .push(format!("logbook, place {place}: commit {last} of chain {incarnation} is not as it was taken"));
+        }
+        next = place + 1;
+        Ok(())
+    })?;
+    let key = signing_key(connection)?.public();
+    for signed in log::book::heads(connection, HEADS_MAX)? {
+        let is_sound = signed.head.size <= next
+            && signed.is_signed_by(&key)
+            && root(&tree, signed.head.size).is_ok_and(|root| root == signed.head.root);
+        if !is_sound {
+            verified.findings.push(format!(
+                "logbook: its head of {} is of another logbook",
+                Instant::from_ms(signed.head.at_ms).to_text()
+            ));
         }
     }
     Ok(())

@@ -252,15 +252,7 @@ impl FactRecord {
                     given_on: body.on,
                 })
             }
-            CONSENT_WITHDRAWAL => {
-                let body: WithdrawalBody = read(&self.body)?;
-                Fact::ConsentWithdrawal(ConsentWithdrawal {
-                    id,
-                    household: Id::from_bytes(body.household),
-                    consent: Id::from_bytes(body.consent),
-                    withdrawn_on: body.on,
-                })
-            }
+            CONSENT_WITHDRAWAL => Fact::ConsentWithdrawal(withdrawal(id, &read(&self.body)?)),
             3 => {
                 let body: MoveRequestBody = read(&self.body)?;
                 Fact::MoveRequest(MoveRequest {
@@ -326,6 +318,11 @@ impl FactRecord {
         let kind = u16::try_from(reader.number()?).map_err(|_| Malformed("fact kind"))?;
         Ok(Self { kind, id: Id::from_bytes(reader.fixed()?), body: reader.blob(FACT_BYTES_MAX)?.to_vec() })
     }
+}
+
+const fn withdrawal(id: Id<Fact>, body: &WithdrawalBody) -> ConsentWithdrawal {
+    let (household, consent) = (Id::from_bytes(body.household), Id::from_bytes(body.consent));
+    ConsentWithdrawal { id, household, consent, withdrawn_on: body.on }
 }
 
 fn area_body(it: &Area) -> AreaBody {

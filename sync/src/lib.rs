@@ -18,6 +18,7 @@ pub mod hlc;
 pub mod incarnation;
 pub mod join;
 pub mod limits;
+pub mod logbook;
 pub mod pack;
 pub mod recovery;
 pub mod replay;

@@ -207,4 +207,13 @@ impl World {
         store::exchange::hub::begin_life(&hub, &author).expect("a new life");
         self.shared.hub.goes_on_as(hub);
     }
+
+    /// Somebody with the hub's disk in their hands puts an old copy in its place, and it goes on as if nothing had been.
+    ///
+    /// # Panics
+    /// When the copy does not open.
+    pub fn puts_hub_back(&self, backup: &HubBackup) {
+        let folder = self.copied(&backup.folder);
+        self.shared.hub.goes_on_as(open(&folder, Place::Hub, self.shared.seed()));
+    }
 }

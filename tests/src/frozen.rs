@@ -118,6 +118,7 @@ impl World {
             ticks: Cell::new(number("ticks")),
             seeds: Cell::new(u32::try_from(number("seeds") + 100).unwrap_or(100)),
             recorded: RefCell::default(),
+            line: Default::default(),
         });
         let mut laptops = Vec::new();
         for laptop in who["laptops"].as_array().expect("laptops") {

@@ -105,6 +105,7 @@ impl<'w> Insider<'w> {
             epoch: 1,
             protocol,
             holdings: [0; 16],
+            witnessed: None,
             cursors: Vec::new(),
         };
         let answer = self.request(path::HELLO, [0; 16], hello.to_bytes())?;

@@ -1,8 +1,15 @@
 //! The line between a laptop and the hub: it is cut, it repeats, it is slow, and what crosses it is counted.
 
-use store::exchange::{Exchange, Summary, hub};
+use std::cell::Cell;
 
-use crate::world::{Laptop, Message, World};
+use store::exchange::{Exchange, Summary, hub};
+use sync::session::laptop::path::HELLO;
+use sync::session::message::{HelloReply, Message as _};
+
+use crate::world::{Laptop, Message, Shared, World};
+
+/// Messages that are remembered.
+const RECORDED_MAX: usize = 300;
 
 /// Where the line between laptop and hub is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +24,13 @@ pub enum Cut {
     AfterBytes(usize),
     /// Never, and every request arrives twice.
     Twice,
+}
+
+/// What somebody in between does to the line.
+#[derive(Debug, Default)]
+pub(crate) struct Switches {
+    /// They take out of the hub's answers what it says of its logbook.
+    pub is_logbook_muted: Cell<bool>,
 }
 
 /// What crossed the line in one exchange, both ways.
@@ -55,6 +69,11 @@ impl Cut {
 }
 
 impl World {
+    /// From now on somebody takes out of the hub's answers what it says of its logbook, or does so no more.
+    pub fn keeps_logbook_to_itself(&self, is_so: bool) {
+        self.shared.line.is_logbook_muted.set(is_so);
+    }
+
     /// Every laptop exchanges, twice: what the last one brought reaches the first.
     pub fn everyone_syncs(&self) {
         for _ in 0..2 {
@@ -62,6 +81,17 @@ impl World {
                 laptop.syncs();
             }
         }
+    }
+}
+
+impl Shared {
+    /// Remembers the last messages.
+    fn record(&self, message: Message) {
+        let mut recorded = self.recorded.borrow_mut();
+        if recorded.len() == RECORDED_MAX {
+            recorded.remove(0);
+        }
+        recorded.push(message);
     }
 }
 
@@ -126,6 +156,8 @@ impl Laptop {
                 Err(code) if exchange.refused(code) => continue,
                 Err(code) => return Err(code.to_owned()),
             };
+            let answer =
+                if outgoing.path == HELLO && self.shared.line.is_logbook_muted.get() { muted(&answer) } else { answer };
             traffic.bytes += answer.len();
             let bytes = outgoing.body.len() + answer.len();
             let message = Message { path: outgoing.path.to_owned(), request: outgoing.body, answer: answer.clone() };
@@ -140,4 +172,10 @@ impl Laptop {
         }
         Ok(exchange.summary())
     }
+}
+
+/// The hub's answer to a hello without what it says of its logbook: it is signed by itself, and the rest holds without it.
+fn muted(answer: &[u8]) -> Vec<u8> {
+    let reply = HelloReply::from_bytes(answer).expect("the hub's answer reads");
+    HelloReply { logbook: None, ..reply }.to_bytes()
 }

@@ -20,6 +20,7 @@ use usecases::{Caller, Failure, caller::standard};
 
 use crate::household::{HouseholdInput, member};
 use crate::life::Life;
+use crate::line::Switches;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -30,6 +31,7 @@ pub(crate) struct Shared {
     pub seeds: Cell<u32>,
     /// Every message that crossed the line, for freezing.
     pub recorded: RefCell<Vec<Message>>,
+    pub line: Switches,
 }
 
 /// One request and its answer.
@@ -48,15 +50,6 @@ impl Shared {
         self.ticks.set(self.ticks.get() + 1);
         // Every act a second after the last: stories read the same on every machine.
         Instant::from_ms(1_780_000_000_000 + self.day.get() * DAY_MS + self.ticks.get() * 1_000)
-    }
-
-    /// Remembers the last messages.
-    pub(crate) fn record(&self, message: Message) {
-        let mut recorded = self.recorded.borrow_mut();
-        if recorded.len() == RECORDED_MAX {
-            recorded.remove(0);
-        }
-        recorded.push(message);
     }
 
     pub(crate) fn seed(&self) -> [u8; 32] {
@@ -87,9 +80,6 @@ pub struct Laptop {
     /// What the laptop's line carries, in kbit/s; none when nobody measures it.
     pub(crate) kbit: Cell<Option<u64>>,
 }
-
-/// Messages that are remembered.
-const RECORDED_MAX: usize = 300;
 
 /// Today of day 0.
 const FIRST_DAY: &str = "2026-06-01";
@@ -133,6 +123,7 @@ impl World {
             ticks: Cell::new(0),
             seeds: Cell::new(0),
             recorded: RefCell::default(),
+            line: Switches::default(),
         });
         hub::found(shared.hub.store(), "Hub", shared.now()).expect("a hub is founded");
         let mut admin = Caller {

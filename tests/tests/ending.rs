@@ -20,6 +20,7 @@ fn revoked() -> HelloReply {
         anew: Vec::new(),
         is_equal: false,
         signature: None,
+        logbook: None,
     }
 }
 

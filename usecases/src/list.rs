@@ -104,6 +104,7 @@ use_cases! {
     }
     "sync.lights": Nothing => sync_lights::LightsOutput, sync_lights::lights, right None, Any, changes [];
     "sync.list": sync_lights::LightInput => sync_lights::LightListOutput, sync_lights::list, right None, Any, changes [];
+    "sync.witness": Nothing => sync_lights::witness::WitnessOutput, sync_lights::witness::witness, right None, Any, changes [];
     "sync.read_stick": stick::ReadStickInput => stick::ReadStickOutput, stick::read_stick, right Some("sync.stick"), Any, changes ["sync"];
     "sync.answer_stick": stick::AnswerStickInput => stick::AnswerStickOutput, stick::answer_stick, right Some("sync.stick"), Hub, changes [];
     "sync.list_carried": Nothing => stick::CarriedListOutput, stick::list_carried, right Some("sync.carry"), Laptop, changes [];

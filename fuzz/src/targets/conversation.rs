@@ -77,6 +77,7 @@ pub fn exchange(bytes: &[u8]) {
             cursors: Vec::new(),
             protocol: sync::session::message::PROTOCOL,
             holdings: [0; 16],
+            witnessed: None,
         };
         let answer = world.hub_answers(path::HELLO, &speaker.seals(path::HELLO, [0; 16], hello.to_bytes()));
         let session =
@@ -97,6 +98,7 @@ pub fn exchange_seeds() -> Vec<Vec<u8>> {
         cursors: vec![(Id::NIL, u64::MAX), (Id::from_bytes([5; 16]), 0)],
         protocol: sync::session::message::PROTOCOL,
         holdings: [0; 16],
+        witnessed: None,
     };
     let join = JoinRequest {
         secret: [1; 8],
@@ -172,6 +174,7 @@ fn hello_reply(held_n: u64) -> HelloReply {
         anew: Vec::new(),
         is_equal: false,
         signature: None,
+        logbook: None,
     }
 }
 

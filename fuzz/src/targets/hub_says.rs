@@ -77,6 +77,7 @@ fn supply(
                 cursors: Vec::new(),
                 protocol: 2,
                 holdings: [0; 16],
+                witnessed: None,
             };
             Some(laptop.hello(&hello, input.ratio(1, 4)?))
         }

@@ -66,6 +66,7 @@ impl Village {
             cursors: Vec::new(),
             protocol: sync::session::message::PROTOCOL,
             holdings: [0; 16],
+            witnessed: None,
         };
         let sealed = self.insider.seals(path::HELLO, [0; 16], hello.to_bytes());
         let reply = self.world.hub_answers(path::HELLO, &sealed).expect("a certified device is answered");

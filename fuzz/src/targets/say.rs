@@ -3,6 +3,7 @@
 use arbitrary::{Result, Unstructured};
 use domain::{Area, Id};
 use sync::bundle::carry::CarryReply;
+use sync::logbook::{Head, HeadNews, SignedHead};
 use sync::session::message::{
     BUCKETS, Block, ChainReply, ChunkName, Entry, FetchReply, LocateReply, Manifest, ManifestReply, OfferReply,
     PartReply, ProofReply, Tip,
@@ -77,7 +78,24 @@ impl About<'_> {
             anew: self.places(input)?,
             is_equal: input.ratio(1, 8)?,
             signature: if input.ratio(1, 2)? { Some([7; 64]) } else { None },
+            logbook: if input.ratio(1, 4)? { Some(Box::new(self.logbook(input)?)) } else { None },
         })
+    }
+
+    /// A head of the logbook, signed by the hub or by nobody, with any proof.
+    fn logbook(&self, input: &mut Unstructured<'_>) -> Result<HeadNews> {
+        let life = Incarnation { device: 0, nonce: input.arbitrary()? };
+        let size = number(input)?;
+        let head = Head {
+            life,
+            since: size.min(number(input)?),
+            size,
+            root: Hash(input.arbitrary()?),
+            at_ms: input.arbitrary()?,
+        };
+        let signed = if input.ratio(1, 2)? { head.signed(self.hub) } else { SignedHead { head, signature: [7; 64] } };
+        let proof = field::list(input, 4, |input| Ok(Hash(input.arbitrary()?)))?;
+        Ok(HeadNews { signed, proof })
     }
 
     /// Receipts, signed by the hub.

@@ -254,6 +254,7 @@ fn hello(village: &Village, by: Incarnation, header: &Header, input: &mut Unstru
         cursors: field::list(input, 3, |input| Ok((village.area, say::number(input)?)))?,
         protocol: 2,
         holdings: [0; 16],
+        witnessed: None,
     };
     let session = if input.ratio(7, 8)? { header.bundle } else { [0; 16] };
     let body = if input.ratio(7, 8)? { hello.to_bytes() } else { input.arbitrary()? };

@@ -4,7 +4,9 @@ use domain::{Area, Id};
 use rusqlite::{Connection, OptionalExtension};
 use sync::Chunk;
 
+use crate::exchange::place::present;
 use crate::fault::StoreFault;
+use crate::log::book;
 
 /// Gives a chunk its place in the feed of its area.
 pub(super) fn add(connection: &Connection, chunk: &Chunk) -> Result<(), StoreFault> {
@@ -15,7 +17,7 @@ pub(super) fn add(connection: &Connection, chunk: &Chunk) -> Result<(), StoreFau
              VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM log_feed WHERE area_id = ?1), ?2, ?3)",
         )?
         .execute((header.area.to_bytes(), header.incarnation.to_bytes(), header.first as i64))?;
-    Ok(())
+    book::add(connection, chunk)
 }
 
 /// Gives a chunk that is another by now a new place, at the end, in place of its former one: who heard it hears it again.
@@ -64,7 +66,7 @@ pub(crate) fn begin_epoch(connection: &Connection) -> Result<(), StoreFault> {
         "INSERT INTO local_epoch (epoch, area_id, seq) SELECT ?1, area_id, max(seq) FROM log_feed GROUP BY area_id",
         [epoch(connection)? as i64],
     )?;
-    Ok(())
+    book::begin_life(connection, present(connection)?)
 }
 
 /// Up to where a laptop that last spoke with a former life of this hub has heard what is still so.

@@ -9,9 +9,9 @@ use sync::Hash;
 use sync::session::message::{Message, PROTOCOL, PROTOCOL_OLDEST};
 use sync::session::{Hello, HelloReply, Standing};
 
-use crate::exchange::feed;
 use crate::exchange::hub::{Answer, publish};
 use crate::exchange::sessions::{Seen, Sessions};
+use crate::exchange::{feed, witness};
 use crate::fault::StoreFault;
 use crate::key::random;
 use crate::local::parting::{self, PartingKind};
@@ -42,7 +42,8 @@ pub(super) fn hello(
     let by_reading = store.read(|reader| {
         let has_to_write = has_unpublished(reader)?
             || grace::has_news(reader.connection(), device)?
-            || !newly_erased(reader, device, hello)?.is_empty();
+            || !newly_erased(reader, device, hello)?.is_empty()
+            || witness::is_due(reader.connection(), author.now)?;
         let reply = greet(reader, author.now, device, hello, session)?;
         Ok::<_, StoreFault>((!has_to_write && reply.standing == Standing::Ok).then_some(reply))
     })?;
@@ -55,6 +56,7 @@ pub(super) fn hello(
     }
     let reply = store.write(author, |writer| {
         publish(writer)?;
+        witness::sign(writer.connection(), author.now)?;
         seen.keep(writer, device.number)?;
         let heard = hello.cursors.iter().find(|(area, _)| *area == Id::NIL).map_or(0, |(_, at)| *at);
         let has_heard = heard >= feed::end(writer.connection(), Id::NIL)?;
@@ -84,6 +86,7 @@ pub(super) fn farewell(store: &Store, now: Instant, hello: Hash) -> Result<Answe
         anew: Vec::new(),
         is_equal: false,
         signature: None,
+        logbook: None,
     };
     Ok(Ok(reply.signed(&hello, &store.signing_key()?).to_bytes()))
 }
@@ -141,6 +144,7 @@ fn greet(
         ahead,
         anew: anew.collect(),
         signature: None,
+        logbook: witness::news(connection, hello)?.map(Box::new),
     })
 }
 

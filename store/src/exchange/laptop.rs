@@ -17,9 +17,9 @@ use sync::session::{Laptop, Outgoing};
 use sync::{Incarnation, Malformed};
 use thiserror::Error;
 
-use crate::exchange::place::{digests, hello_of, incarnations, keep_epoch, present, to_do};
+use crate::exchange::place::{digests, hello_of, incarnations, present, to_do};
 use crate::exchange::receive::{Received, Receiving, Source};
-use crate::exchange::{bundle, feed, heal, leave, load, offer, repair};
+use crate::exchange::{bundle, feed, heal, leave, load, offer, repair, witness};
 use crate::fault::StoreFault;
 use crate::limits::FETCH_ENTRIES_MAX;
 use crate::local::quarantine::{self, QuarantineRow};
@@ -294,7 +294,7 @@ impl<'s> Exchange<'s> {
         let is_present = self.former.is_none();
         let (by, ahead) = (self.bringing()?, reply.ahead.clone());
         let to_do = self.store.write(&self.author, |writer| {
-            keep_epoch(writer.connection(), &reply)?;
+            witness::hear(writer.connection(), &reply, self.author.now)?;
             to_do(writer.connection(), by, &reply)
         })?;
         self.ahead = ahead;

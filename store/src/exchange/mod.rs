@@ -24,6 +24,7 @@ mod replaying;
 pub mod rescue;
 mod rights;
 pub mod sessions;
+pub(crate) mod witness;
 
 pub use laptop::{Exchange, ExchangeFault, Progress, Summary};
 pub use receive::Received;

@@ -6,7 +6,7 @@ use sync::session::Hello;
 use sync::session::message::{HelloReply, PROTOCOL};
 use sync::{Hash, Incarnation};
 
-use crate::exchange::{feed, offer};
+use crate::exchange::{feed, offer, witness};
 use crate::fault::StoreFault;
 use crate::local::setting::{read_setting, write_setting};
 use crate::log::{self, chunk::FROM_COMMIT};
@@ -37,6 +37,7 @@ pub(super) fn hello_of(
         cursors: feed::cursors(connection)?,
         protocol: PROTOCOL,
         holdings: holdings(connection)?,
+        witnessed: witness::witnessed(connection)?,
     })
 }
 

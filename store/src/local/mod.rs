@@ -12,3 +12,4 @@ pub mod parting;
 pub mod quarantine;
 pub mod second_factor;
 pub(crate) mod setting;
+pub mod witness;

@@ -1,5 +1,6 @@
 //! The log as rows: commits, chunks, documents, facts. Only this room and what is below it write these tables.
 
+pub(crate) mod book;
 pub(crate) mod chunk;
 pub(crate) mod commit;
 pub(crate) mod digest;

@@ -17,6 +17,7 @@ pub mod standing;
 pub mod stub;
 pub mod subject;
 pub mod timeline;
+pub mod witness;
 
 use rusqlite::Connection;
 

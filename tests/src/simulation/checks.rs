@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{Area, Id};
 use store::Store;
+use store::read::witness::{WitnessKind, WitnessRow};
 use sync::Hash;
 
 use super::{History, Weather};
@@ -70,6 +71,9 @@ fn check_laptop(history: &History, laptop: &Laptop, held: &str, rows: &str) {
     assert!(lights.starts_with("committed green · left green · held green"), "seed {seed}: {name} {lights}");
     let findings = store::verify::verify(store).expect("it verifies").findings;
     assert!(findings.is_empty(), "seed {seed}: {name}: {findings:?}");
+    let found = store.read(|reader| reader.witness_findings()).expect("it reads");
+    let is_quarrel = |row: &WitnessRow| row.kind != WitnessKind::Restored;
+    assert!(!found.iter().any(is_quarrel), "seed {seed}: {name} doubts an honest hub: {found:?}");
     let before = laptop.rows();
     if history.plan.weather != Weather::Areas {
         assert_same(&before, rows, &format!("seed {seed}: {name} shows something else than the hub"));

@@ -81,6 +81,7 @@ impl Village {
             cursors: vec![(self.area, 0)],
             protocol: sync::session::message::PROTOCOL,
             holdings: [0; 16],
+            witnessed: None,
         }
     }
 

@@ -41,7 +41,7 @@ pub enum AreaHappening {
 
 /// One statement about an area, as it was from then on.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct AreaEvent {
+pub struct AreaStatement {
     /// What happened; the first that applies of unmerged, merged, placed, recoded and translated.
     pub happening: AreaHappening,
     /// When, by the hub's clock.
@@ -68,7 +68,7 @@ pub struct AreaOpenOutput {
     /// Live households registered in it, and in what went into it.
     pub households: u64,
     /// Everything it was, latest first.
-    pub history: Vec<AreaEvent>,
+    pub history: Vec<AreaStatement>,
 }
 
 /// Opens an area.
@@ -97,9 +97,9 @@ pub fn open(context: &Context<'_>, input: AreaInput) -> Result<AreaOpenOutput, F
     })
 }
 
-fn event(reader: &Reader<'_>, before: Option<&AreaState>, state: &AreaState) -> Result<AreaEvent, Failure> {
+fn event(reader: &Reader<'_>, before: Option<&AreaState>, state: &AreaState) -> Result<AreaStatement, Failure> {
     let parent = state.area.parent.map(|id| reader.area(id)).transpose()?.flatten();
-    Ok(AreaEvent {
+    Ok(AreaStatement {
         happening: happening(before.map(|before| &before.area), &state.area),
         at: state.at.ms(),
         by: user_name(reader, Some(state.by))?,

@@ -2,6 +2,8 @@
 //!
 //! Green is a proof, not a hope: *held* only after digests were equal, *accepted* only after the hub's verdicts.
 
+pub mod witness;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use store::local::quarantine::QuarantineRow;
@@ -142,7 +144,7 @@ pub fn lights(context: &Context<'_>, _: Nothing) -> Result<LightsOutput, Failure
 pub(crate) fn attention_count(context: &Context<'_>, reader: &Reader<'_>) -> Result<u64, Failure> {
     let sight = context.sight();
     let aside = if sight.is_everywhere() { reader.quarantine_count()? } else { aside(reader, &sight)?.len() as u64 };
-    Ok(reader.open_conflicts(&sight)? + aside)
+    Ok(reader.open_conflicts(&sight)? + aside + witness::open(reader)?.len() as u64)
 }
 
 /// What was set aside of devices that work where the caller sees.
@@ -246,6 +248,17 @@ fn attention(context: &Context<'_>, reader: &Reader<'_>) -> Result<Vec<LightItem
             household_id: None,
             code: Some(if parting.kind == "fork" { "sync-parted-fork" } else { "sync-parted-rolled-back" }.to_owned()),
             detail: Some(format!("{}-{}", parting.incarnation, parting.at_n)),
+        });
+    }
+    for row in witness::open(reader)? {
+        items.push(LightItem {
+            kind: "quarantine".to_owned(),
+            title: view::device_name(reader, sync::Incarnation::HUB)?,
+            at: row.found_at.ms(),
+            by_user: String::new(),
+            household_id: None,
+            code: Some(format!("sync-logbook-{}", row.kind.code())),
+            detail: None,
         });
     }
     for conflict in crate::conflict::open_page(context, reader, 0)?.0 {

@@ -6,6 +6,7 @@ use super::{Message, read_areas, read_incarnation, write_areas};
 use crate::codec::{Malformed, Reader, Writer};
 use crate::hash::Hash;
 use crate::incarnation::Incarnation;
+use crate::logbook::{HeadNews, Life};
 use crate::signing::{SIGNATURE_BYTES, SigningKey, is_signed_by};
 
 /// The first message: where the laptop stands.
@@ -29,6 +30,25 @@ pub struct Hello {
     pub protocol: u64,
     /// One digest over those of all areas: where nothing else is to be said, it proves in one round trip.
     pub holdings: [u8; 16],
+    /// The last head of the hub's logbook that the laptop keeps.
+    pub witnessed: Option<Witnessed>,
+}
+
+/// Which head of the hub's logbook a laptop keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Witnessed {
+    /// The life of the hub's store that said it.
+    pub life: Life,
+    /// Chunks in the logbook then.
+    pub size: u64,
+    /// When, by the hub's clock, milliseconds since 1970.
+    pub at_ms: i64,
+}
+
+impl Witnessed {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        Ok(Self { life: read_incarnation(reader)?, size: reader.number()?, at_ms: reader.signed()? })
+    }
 }
 
 /// What the hub makes of a hello.
@@ -76,6 +96,8 @@ pub struct HelloReply {
     /// The hub's signature over this answer to this hello: proof of contact, or that the device was ended. Hubs of the
     /// first release give none.
     pub signature: Option<[u8; SIGNATURE_BYTES]>,
+    /// The head of the hub's logbook, where the laptop keeps another. Signed by itself: the signature above is not over it.
+    pub logbook: Option<Box<HeadNews>>,
 }
 
 impl HelloReply {
@@ -133,6 +155,11 @@ impl Message for Hello {
         write_areas(writer, &self.cursors);
         writer.number(self.protocol);
         writer.fixed(&self.holdings);
+        if let Some(witnessed) = self.witnessed {
+            writer.fixed(&witnessed.life.to_bytes());
+            writer.number(witnessed.size);
+            writer.signed(witnessed.at_ms);
+        }
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
@@ -146,6 +173,7 @@ impl Message for Hello {
             cursors: read_areas(reader)?,
             protocol: if reader.remaining() == 0 { 1 } else { reader.number()? },
             holdings: if reader.remaining() == 0 { [0; 16] } else { reader.fixed()? },
+            witnessed: if reader.remaining() == 0 { None } else { Some(Witnessed::read(reader)?) },
         })
     }
 }
@@ -155,6 +183,9 @@ impl Message for HelloReply {
         self.write_plain(writer);
         if let Some(signature) = &self.signature {
             writer.fixed(signature);
+            if let Some(logbook) = &self.logbook {
+                logbook.write(writer);
+            }
         }
     }
 
@@ -178,6 +209,7 @@ impl Message for HelloReply {
             anew: if reader.remaining() == 0 { Vec::new() } else { read_areas(reader)? },
             is_equal: reader.remaining() > 0 && reader.byte()? == 1,
             signature: if reader.remaining() == 0 { None } else { Some(reader.fixed()?) },
+            logbook: if reader.remaining() == 0 { None } else { Some(Box::new(HeadNews::read(reader)?)) },
         })
     }
 }

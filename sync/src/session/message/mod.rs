@@ -11,7 +11,7 @@ mod push;
 
 pub use chain::{Chain, ChainReply, ChunkName, HASHES_MAX, Offer, OfferReply, between};
 use domain::{Area, Id};
-pub use hello::{Hello, HelloReply, Standing};
+pub use hello::{Hello, HelloReply, Standing, Witnessed};
 pub use join::{JoinReply, JoinRequest};
 pub use load::{Block, Manifest, ManifestAsk, ManifestReply, Part, PartReply, Tip};
 pub use proof::{BUCKETS, Entry, Fetch, FetchReply, Locate, LocateReply, Proof, ProofReply};
@@ -26,7 +26,7 @@ use crate::signing::{SIGNATURE_BYTES, SigningKey, is_signed_by};
 /// Form of the envelope.
 pub const ENVELOPE: u8 = 1;
 /// Version of the conversation: what the two sides may say beyond hello, push, pull and proof.
-pub const PROTOCOL: u64 = 2;
+pub const PROTOCOL: u64 = 3;
 /// The oldest conversation in which a hub still answers everything; older programs may only bring what they hold.
 pub const PROTOCOL_OLDEST: u64 = 1;
 pub(super) const ITEMS_MAX: usize = 20_000;

@@ -136,24 +136,6 @@ export interface AreaAddInput {
   parent_id: string;
 }
 
-/** One statement about an area, as it was from then on. */
-export interface AreaEvent {
-  /** When, by the hub's clock. */
-  at: number;
-  /** Who stated it. */
-  by: string;
-  /** Code. */
-  code: string;
-  /** What happened; the first that applies of unmerged, merged, placed, recoded and translated. */
-  happening: AreaHappening;
-  /** Names by language. */
-  names: Record<string, string>;
-  /** Its name, where the screen has none in its language. */
-  parent: string | null;
-  /** Area it lay in. */
-  parent_id: string | null;
-}
-
 /** What happened to an area. */
 export type AreaHappening = "added" | "translated" | "recoded" | "placed" | "merged" | "unmerged";
 
@@ -200,7 +182,7 @@ export interface AreaOpenOutput {
   /** The area. */
   area: AreaOutput;
   /** Everything it was, latest first. */
-  history: AreaEvent[];
+  history: AreaStatement[];
   /** Live households registered in it, and in what went into it. */
   households: number;
   /** Areas that lie directly in it, those that went into it among them. */
@@ -235,6 +217,24 @@ export interface AreaRecodeInput {
   area_id: string;
   /** Its code from now on; the one it has is kept for finding it. */
   code: string;
+}
+
+/** One statement about an area, as it was from then on. */
+export interface AreaStatement {
+  /** When, by the hub's clock. */
+  at: number;
+  /** Who stated it. */
+  by: string;
+  /** Code. */
+  code: string;
+  /** What happened; the first that applies of unmerged, merged, placed, recoded and translated. */
+  happening: AreaHappening;
+  /** Names by language. */
+  names: Record<string, string>;
+  /** Its name, where the screen has none in its language. */
+  parent: string | null;
+  /** Area it lay in. */
+  parent_id: string | null;
 }
 
 /** Input of `area.translate`. */
@@ -433,6 +433,18 @@ export interface BeginSecondFactorOutput {
   side: number;
   /** The address that applications read from the picture. */
   uri: string;
+}
+
+/** What the hub said its logbook was. */
+export interface BookHead {
+  /** When, by the hub's clock. */
+  at: number;
+  /** The first 16 hexadecimal digits of its root, in groups of four: what two people compare by telephone. */
+  fingerprint: string;
+  /** The head with the hub's signature, in base64: for `pamoja-hub verify --witness`. */
+  signed: string;
+  /** Chunks in the logbook. */
+  size: number;
 }
 
 /** Input of `sync.discard_carried`. */
@@ -2846,6 +2858,28 @@ export interface WithdrawConsentInput {
   on: string;
 }
 
+/** What was found when the hub was held to its logbook. */
+export interface WitnessFinding {
+  /** When the hub's word fitted again; none while it does not. */
+  ended_at: number | null;
+  /** When, by this laptop's clock. */
+  found_at: number;
+  /** What the hub had said. */
+  kept: BookHead | null;
+  /** `rewritten`, `shortened`, `silent` or `restored`. */
+  kind: string;
+  /** What it said instead. */
+  told: BookHead | null;
+}
+
+/** Answer of `sync.witness`. */
+export interface WitnessOutput {
+  /** What was found, latest first. */
+  findings: WitnessFinding[];
+  /** What the hub said, latest first, the last 400 days. */
+  heads: BookHead[];
+}
+
 /** Whose work is looked at, and by which calendar. */
 export interface WorkInput {
   /** Families of this area and below; all of the caller's without it. */
@@ -2921,6 +2955,7 @@ export interface UseCases {
   "device.rescue": { input: RescueInput; output: RescueOutput };
   "sync.lights": { input: Nothing; output: LightsOutput };
   "sync.list": { input: LightInput; output: LightListOutput };
+  "sync.witness": { input: Nothing; output: WitnessOutput };
   "sync.read_stick": { input: ReadStickInput; output: ReadStickOutput };
   "sync.answer_stick": { input: AnswerStickInput; output: AnswerStickOutput };
   "sync.list_carried": { input: Nothing; output: CarriedListOutput };
@@ -3045,6 +3080,7 @@ export const RIGHTS: Record<keyof UseCases, string | null> = {
   "device.rescue": "sync.stick",
   "sync.lights": null,
   "sync.list": null,
+  "sync.witness": null,
   "sync.read_stick": "sync.stick",
   "sync.answer_stick": "sync.stick",
   "sync.list_carried": "sync.carry",
@@ -3169,6 +3205,7 @@ export const PLACES: Record<keyof UseCases, "any" | "hub" | "laptop"> = {
   "device.rescue": "laptop",
   "sync.lights": "any",
   "sync.list": "any",
+  "sync.witness": "any",
   "sync.read_stick": "any",
   "sync.answer_stick": "hub",
   "sync.list_carried": "laptop",
@@ -3293,6 +3330,7 @@ export const CHANGES: Record<keyof UseCases, readonly string[]> = {
   "device.rescue": [],
   "sync.lights": [],
   "sync.list": [],
+  "sync.witness": [],
   "sync.read_stick": ["sync"],
   "sync.answer_stick": [],
   "sync.list_carried": [],

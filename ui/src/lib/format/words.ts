@@ -53,7 +53,8 @@ export function fieldValue(field: string, value: string | null, known?: (id: str
 
 export function act(useCase: string, args: Args): string {
   const verb = keyed(useCase.split(".").at(-1) ?? useCase);
-  const key = `registry-act-${verb}`;
+  const own = `registry-act-${useCase.replace(/[._]/g, "-")}`;
+  const key = has(own) ? own : `registry-act-${verb}`;
   return has(key) ? t(key, args) : t("registry-act-other", { ...args, act: useCase });
 }
 
