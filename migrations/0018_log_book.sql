@@ -18,10 +18,11 @@ CREATE TABLE log_book_node (
 
 -- How long the logbook was when a life of the hub's store began.
 CREATE TABLE log_book_life (
+  entry INTEGER NOT NULL,
   life BLOB NOT NULL,
   since INTEGER NOT NULL CHECK (since >= 0),
-  PRIMARY KEY (life)
-) STRICT, WITHOUT ROWID;
+  PRIMARY KEY (entry)
+) STRICT;
 
 -- Heads of the logbook: those a hub has signed, those a laptop has been told and has held it to.
 CREATE TABLE log_book_head (

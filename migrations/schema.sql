@@ -423,10 +423,11 @@ CREATE TABLE log_book_head (
 ) STRICT;
 
 CREATE TABLE log_book_life (
+  entry INTEGER NOT NULL,
   life BLOB NOT NULL,
   since INTEGER NOT NULL CHECK (since >= 0),
-  PRIMARY KEY (life)
-) STRICT, WITHOUT ROWID;
+  PRIMARY KEY (entry)
+) STRICT;
 
 CREATE TABLE log_book_node (
   level INTEGER NOT NULL CHECK (level >= 0),

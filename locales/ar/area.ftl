@@ -30,3 +30,59 @@ area-refused-code-missing = لكل منطقة رمز. أدخله.
 area-refused-code-taken = لمنطقة أخرى الرمز { $code }. اختر رمزًا غيره.
 area-refused-code-former = كان { $code } رمز المنطقة التي رمزها الآن { $now }. ما زالت أوراق قديمة تذكره: اختر رمزًا آخر أو استعمل { $now }.
 area-refused-no-name = لكل منطقة اسم بلغة واحدة على الأقل. أدخله.
+area-merged = مضمومة
+area-merged-about = ضُمّت { $area } إلى { $into }. من سُجّل هنا يبقى ملفه هنا، ولا يُسجّل أحد جديد.
+area-facts = عن هذه المنطقة
+area-code = الرمز
+area-name-in = الاسم ({ $language })
+area-name-other = لغة أخرى
+area-name-other-hint = رمزها: sw أو pt-br …
+area-name-more = أضف سطرًا
+area-parent = تقع في
+area-families = أسر مسجّلة هنا
+area-inside = المناطق التي فيها
+area-inside-none = لا منطقة فيها.
+area-history = ما كانت عليه
+area-happening-added = أُضيفت
+area-happening-translated = سُمّيت باسم آخر
+area-happening-recoded = أُعطيت رمزًا آخر
+area-happening-placed = وُضعت في منطقة أخرى
+area-happening-merged = ضُمّت إلى منطقة أخرى
+area-happening-unmerged = فُصلت من جديد
+area-acts = المزيد مما يُفعل بهذه المنطقة
+area-add = أضف منطقة فيها
+area-add-title = منطقة جديدة في { $area }
+area-add-warn = { $count ->
+    [one] أسرة واحدة مسجّلة في { $area } نفسها. تبقى هناك
+    [two] أسرتان مسجّلتان في { $area } نفسها. تبقيان هناك
+    [few] { $count } أسر مسجّلة في { $area } نفسها. تبقى هناك
+   *[other] { $count } أسرة مسجّلة في { $area } نفسها. تبقى هناك
+}، وتُسجّل الأسر الجديدة في المناطق التي فيها.
+area-add-done = أُضيفت المنطقة. تعلم بها الحواسيب عند تبادلها التالي.
+area-translate = الأسماء
+area-translate-title = أسماء { $area }
+area-translate-about = يظهر الاسم بلغة الشاشة، وإلا فالإنجليزي أو الأول.
+area-translate-save = احفظ الأسماء
+area-translate-done = حُفظت الأسماء.
+area-recode = رمز آخر
+area-recode-title = رمز آخر لـ { $area }
+area-recode-about = يبقى { $code } يدل عليها في الملفات والأوراق القديمة، ولا يُعطى لمنطقة أخرى.
+area-recode-save = احفظ الرمز
+area-recode-done = الرمز الآن { $code }.
+area-merge = ضمّها إلى منطقة أخرى
+area-merge-title = تُضمّ { $area } إلى منطقة أخرى
+area-merge-into = إلى
+area-merge-into-hint = مناطق من المرتبة نفسها.
+area-merge-warn = { $count ->
+    [0] ستقع { $area } في { $into }. لا يُسجّل أحد جديد في { $area }.
+    [one] تبقى أسرة واحدة في الملف تحت { $area } التي ستقع في { $into }. لا يُسجّل أحد جديد في { $area }.
+    [two] تبقى أسرتان في الملف تحت { $area } التي ستقع في { $into }. لا يُسجّل أحد جديد في { $area }.
+    [few] تبقى { $count } أسر في الملف تحت { $area } التي ستقع في { $into }. لا يُسجّل أحد جديد في { $area }.
+   *[other] تبقى { $count } أسرة في الملف تحت { $area } التي ستقع في { $into }. لا يُسجّل أحد جديد في { $area }.
+} من يعمل في { $into } تصله أسرها عند تبادله التالي.
+area-merge-save = ضمّ
+area-merge-done = ضُمّت { $area } إلى { $into }.
+area-unmerge = افصلها من جديد
+area-unmerge-title = { $area } خارج { $into }
+area-unmerge-about = ستقع { $area } حيث كانت، ومعها ما تبعها. ويمكن تسجيل الأسر فيها من جديد.
+area-unmerge-done = تقع { $area } حيث كانت.

@@ -65,3 +65,7 @@ audit-refused-reason-needed = اذكر السبب في { $least } أحرف عل�
 audit-refused-field-not-masked = «{ $value }» ليس محجوبًا. لا تفتح إلا الحقول المحجوبة.
 audit-refused-too-many = يفتح هذا قيم أكثر من { $limit } شخص دفعة واحدة. ضيّق البحث.
 audit-refused-nothing-found = لا شيء يطابق، فلم يُعدّ ملف. غيّر البحث.
+audit-given = أُعطي إلى
+audit-given-hint = الشركاء الذين اتفاقهم سارٍ. ويجب أن يذكر الغرض.
+audit-given-nobody = لا أحد: يبقى في البرنامج
+audit-given-to = أُعطي إلى { $partner }

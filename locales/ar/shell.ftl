@@ -94,3 +94,5 @@ shell-right-user-manage = إدارة المستخدمين
 shell-right-oversight-read = رؤية أرقام الإشراف
 shell-right-oversight-revisit = اختيار أسر بالقرعة وكتابة الزيارات
 shell-nav-oversight = الإشراف
+shell-nav-vocabulary = القوائم
+shell-nav-partner = الشركاء

@@ -65,3 +65,7 @@ audit-refused-reason-needed = Say why in at least { $least } letters. The reason
 audit-refused-field-not-masked = “{ $value }” is not masked. Open only fields that are.
 audit-refused-too-many = This would open values of more than { $limit } people at once. Narrow the search.
 audit-refused-nothing-found = Nothing fits, so no file was made. Change the search.
+audit-given = Given to
+audit-given-hint = Partners whose agreement is in force. It must name the purpose.
+audit-given-nobody = Nobody: it stays in the programme
+audit-given-to = Given to { $partner }

@@ -92,3 +92,5 @@ shell-right-user-manage = manage users
 shell-right-oversight-read = see the figures of oversight
 shell-right-oversight-revisit = draw families and write down visits
 shell-nav-oversight = Oversight
+shell-nav-vocabulary = Lists
+shell-nav-partner = Partners

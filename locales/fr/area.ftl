@@ -28,3 +28,55 @@ area-refused-code-missing = Une zone a besoin d’un code. Saisissez-en un.
 area-refused-code-taken = Une autre zone porte le code { $code }. Choisissez-en un autre.
 area-refused-code-former = { $code } était le code de la zone qui porte maintenant { $now }. D’anciens papiers le disent encore : choisissez un autre code, ou utilisez { $now }.
 area-refused-no-name = Une zone a besoin d’un nom dans une langue au moins. Saisissez-en un.
+area-merged = réunie
+area-merged-about = { $area } a été réunie à { $into }. Les familles enregistrées ici y restent ; aucune nouvelle ne l’est.
+area-facts = Cette zone
+area-code = Code
+area-name-in = Nom ({ $language })
+area-name-other = Autre langue
+area-name-other-hint = Son étiquette : sw, pt-br…
+area-name-more = Ajouter une ligne
+area-parent = Se trouve dans
+area-families = Familles enregistrées ici
+area-inside = Zones qu’elle contient
+area-inside-none = Elle ne contient aucune zone.
+area-history = Ce qu’elle a été
+area-happening-added = Ajoutée
+area-happening-translated = Nommée autrement
+area-happening-recoded = A reçu un autre code
+area-happening-placed = Placée dans une autre zone
+area-happening-merged = Réunie à une autre zone
+area-happening-unmerged = Séparée de nouveau
+area-acts = Autres actions sur cette zone
+area-add = Ajouter une zone dedans
+area-add-title = Nouvelle zone dans { $area }
+area-add-warn = { $count ->
+    [one] Une famille est enregistrée dans { $area } même. Elle y reste
+   *[other] { $count } familles sont enregistrées dans { $area } même. Elles y restent
+}, et les nouvelles s’enregistrent dans les zones qu’elle contient.
+area-add-done = La zone est ajoutée. Les ordinateurs l’apprennent au prochain échange.
+area-translate = Noms
+area-translate-title = Noms de { $area }
+area-translate-about = On montre le nom dans la langue de l’écran ; à défaut, l’anglais ou le premier.
+area-translate-save = Enregistrer les noms
+area-translate-done = Les noms sont enregistrés.
+area-recode = Autre code
+area-recode-title = Autre code pour { $area }
+area-recode-about = { $code } la retrouve toujours dans les anciens fichiers et papiers, et n’est donné à aucune autre zone.
+area-recode-save = Enregistrer le code
+area-recode-done = Le code est maintenant { $code }.
+area-merge = Réunir à une autre zone
+area-merge-title = { $area } est réunie à une autre zone
+area-merge-into = À
+area-merge-into-hint = Zones du même rang.
+area-merge-warn = { $count ->
+    [0] { $area } se trouvera dans { $into }. Plus personne n’est enregistré dans { $area }.
+    [one] Une famille reste au dossier sous { $area }, qui se trouvera dans { $into }. Plus personne n’est enregistré dans { $area }.
+   *[other] { $count } familles restent au dossier sous { $area }, qui se trouvera dans { $into }. Plus personne n’est enregistré dans { $area }.
+} Qui travaille dans { $into } a ses familles dès son prochain échange.
+area-merge-save = Réunir
+area-merge-done = { $area } a été réunie à { $into }.
+area-unmerge = Séparer de nouveau
+area-unmerge-title = { $area } hors de { $into }
+area-unmerge-about = { $area } se trouvera là où elle était, avec ce qui l’avait suivie. On peut de nouveau y enregistrer des familles.
+area-unmerge-done = { $area } se trouve là où elle était.

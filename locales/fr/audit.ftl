@@ -65,3 +65,7 @@ audit-refused-reason-needed = Dites pourquoi en au moins { $least } lettres. Le 
 audit-refused-field-not-masked = « { $value } » n’est pas masqué. N’ouvrez que les champs qui le sont.
 audit-refused-too-many = Cela ouvrirait les valeurs de plus de { $limit } personnes à la fois. Précisez la recherche.
 audit-refused-nothing-found = Rien ne correspond : aucun fichier n’a été fait. Modifiez la recherche.
+audit-given = Remis à
+audit-given-hint = Les partenaires dont l’accord est en vigueur. Il doit nommer la finalité.
+audit-given-nobody = Personne : il reste dans le programme
+audit-given-to = Remis à { $partner }

@@ -92,3 +92,5 @@ shell-right-user-manage = gérer les utilisateurs
 shell-right-oversight-read = voir les chiffres de supervision
 shell-right-oversight-revisit = tirer des familles au sort et noter les visites
 shell-nav-oversight = Supervision
+shell-nav-vocabulary = Listes
+shell-nav-partner = Partenaires

@@ -187,8 +187,8 @@ fn walk_logbook(connection: &Connection, verified: &mut Verified) -> Result<(), 
         next = place + 1;
         Ok(())
     })?;
-    let key = signing_key(connection)?.public();
     for signed in log::book::heads(connection, HEADS_MAX)? {
+        let key = signing_key(connection)?.public();
         let is_sound = signed.head.size <= next
             && signed.is_signed_by(&key)
             && root(&tree, signed.head.size).is_ok_and(|root| root == signed.head.root);

@@ -7,7 +7,7 @@
 mod head;
 
 use domain::{Area, Id};
-pub use head::{Head, HeadNews, Life, SignedHead};
+pub use head::{Head, HeadNews, LIVES_MAX, Life, SignedHead};
 
 use crate::hash::Hash;
 use crate::incarnation::Incarnation;

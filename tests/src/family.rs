@@ -20,6 +20,8 @@ pub struct Family {
     pub grace: String,
     /// Her phone.
     pub phone: String,
+    /// Where they live.
+    pub area: String,
 }
 
 impl Family {
@@ -40,7 +42,8 @@ impl Family {
         let other = laptop.registers(&household("Mwangy", &["Greis 34 f head"]));
         let other = laptop.opens(&other)["members"][0]["person"]["person_id"].clone();
         laptop.does("registry.add_identity_document", json!({ "person_id": other, "document": card }));
-        Self { home, grace, phone }
+        let area = laptop.opens(&home)["area"]["area_id"].as_str().unwrap().to_owned();
+        Self { home, grace, phone, area }
     }
 
     /// Grace has another number.
@@ -85,6 +88,7 @@ pub fn asks(act: &str, family: &Family) -> Option<Vec<Value>> {
     Some(match act {
         "registry.search" => vec![json!({ "text": PHONE }), json!({ "text": CARD }), json!({ "text": "Grace Mwangi" })],
         "registry.open_household" | "registry.timeline" => vec![home],
+        "area.open" => vec![json!({ "area_id": family.area })],
         "registry.open_person" => vec![json!({ "person_id": family.grace })],
         "conflict.list" => vec![json!({ "state": "open" }), json!({ "state": "settled" })],
         "duplicate.list" => ["open", "same", "not_same", "needs_visit"].map(|state| json!({ "state": state })).into(),
@@ -102,6 +106,8 @@ pub fn asks(act: &str, family: &Family) -> Option<Vec<Value>> {
         "draft.list" => vec![json!({ "kind": "registry.register" })],
         "draft.open" => return None,
         "sync.lights"
+        | "sync.witness"
+        | "partner.list"
         | "today.overview"
         | "area.list"
         | "vocabulary.list"

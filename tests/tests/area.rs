@@ -250,7 +250,7 @@ fn only_who_may_change_the_whole_tree_changes_it() {
     let id = it.id(&it.here);
     for (use_case, input, code) in [
         ("area.translate", json!({ "area_id": id, "names": {} }), "area-refused-no-name"),
-        ("area.translate", json!({ "area_id": id, "names": { "english": "X" } }), "area-refused-language-invalid"),
+        ("area.translate", json!({ "area_id": id, "names": { "english": "X" } }), "registry-refused-language-invalid"),
         (
             "area.translate",
             json!({ "area_id": id, "names": it.area(&it.here)["names"] }),

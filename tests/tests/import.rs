@@ -213,7 +213,7 @@ fn areas_are_imported_whole_or_not_at_all() {
     let wrong = import("code,parent_code,name_en\nYQ,,Other land\nYQ01,NOWHERE,Lost place\n,YQ,No code\nYQ,,Again\n");
     let codes: Vec<&str> =
         wrong["problems"].as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, ["import-problem-empty-required", "area-refused-parent-missing", "area-refused-code-twice"]);
+    assert_eq!(codes, ["area-refused-parent-missing", "import-problem-empty-required", "area-refused-code-twice"]);
     assert_eq!(world.console("area.list", json!({})).unwrap()["areas"].as_array().unwrap().len(), known);
     let right = import("code,parent_code,name_en,name_fr\nYQ,,Other land,Autre pays\nYQ01,YQ,North,Nord\n");
     assert_eq!((right["added"].clone(), right["problems"].clone()), (json!(2), json!([])));

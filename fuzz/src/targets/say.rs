@@ -86,13 +86,8 @@ impl About<'_> {
     fn logbook(&self, input: &mut Unstructured<'_>) -> Result<HeadNews> {
         let life = Incarnation { device: 0, nonce: input.arbitrary()? };
         let size = number(input)?;
-        let head = Head {
-            life,
-            since: size.min(number(input)?),
-            size,
-            root: Hash(input.arbitrary()?),
-            at_ms: input.arbitrary()?,
-        };
+        let lives = vec![(life, size.min(number(input)?))];
+        let head = Head { lives, size, root: Hash(input.arbitrary()?), at_ms: input.arbitrary()? };
         let signed = if input.ratio(1, 2)? { head.signed(self.hub) } else { SignedHead { head, signature: [7; 64] } };
         let proof = field::list(input, 4, |input| Ok(Hash(input.arbitrary()?)))?;
         Ok(HeadNews { signed, proof })

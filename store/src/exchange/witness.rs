@@ -5,11 +5,12 @@
 
 use controls::Control;
 use domain::Instant;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
+use sync::Hash;
 use sync::logbook::{Head, HeadNews, SignedHead, adds_to, prove, root};
 use sync::session::message::{Hello, HelloReply, Witnessed};
 
-use crate::exchange::place::{keep_epoch, present};
+use crate::exchange::place::keep_epoch;
 use crate::fault::StoreFault;
 use crate::local::setting::{read_setting, signing_key};
 use crate::local::witness::{self, WitnessKind};
@@ -37,25 +38,22 @@ pub(super) fn sign(connection: &Connection, now: Instant) -> Result<(), StoreFau
     if !is_due(connection, now)? {
         return Ok(());
     }
-    let (life, size) = (present(connection)?, book::size(connection)?);
-    let head = Head {
-        life,
-        since: book::since(connection, life)?,
-        size,
-        root: root(&Tree(connection), size)?,
-        at_ms: now.ms(),
-    };
+    let (lives, size) = (book::lives(connection)?, book::size(connection)?);
+    if lives.is_empty() {
+        return Ok(());
+    }
+    let head = Head { lives, size, root: root(&Tree(connection), size)?, at_ms: now.ms() };
     book::keep_head(connection, &head.signed(&signing_key(connection)?))
 }
 
 /// The last head, and the proof that it adds to what a laptop has seen; none when it has seen just that.
 pub(super) fn news(connection: &Connection, hello: &Hello) -> Result<Option<HeadNews>, StoreFault> {
     let Some(signed) = book::last_head(connection)? else { return Ok(None) };
-    let head = signed.head;
+    let head = &signed.head;
     let proof = match hello.witnessed {
-        Some(it) if (it.life, it.size, it.at_ms) == (head.life, head.size, head.at_ms) => return Ok(None),
-        // What a former life said behind the beginning of this one may be another here: nothing is proven of it.
-        Some(it) if it.life == head.life || it.size <= head.since => prove(&Tree(connection), it.size, head.size)?,
+        Some(it) if (it.life, it.size, it.at_ms) == (head.life(), head.size, head.at_ms) => return Ok(None),
+        // What a former life said behind the beginning of a later one may be another here: nothing is proven of it.
+        Some(it) if it.size <= head.common_with(it.life) => prove(&Tree(connection), it.size, head.size)?,
         Some(_) | None => Vec::new(),
     };
     Ok(Some(HeadNews { signed, proof }))
@@ -63,8 +61,8 @@ pub(super) fn news(connection: &Connection, hello: &Hello) -> Result<Option<Head
 
 /// The last head this laptop was told and believes.
 pub(super) fn witnessed(connection: &Connection) -> Result<Option<Witnessed>, StoreFault> {
-    let of = |Head { life, size, at_ms, .. }| Witnessed { life, size, at_ms };
-    Ok(book::last_head(connection)?.map(|held| of(held.head)))
+    let of = |head: &Head| Witnessed { life: head.life(), size: head.size, at_ms: head.at_ms };
+    Ok(book::last_head(connection)?.map(|held| of(&held.head)))
 }
 
 /// Hears which life of the hub speaks and what it says of its logbook, and holds it to what it said before.
@@ -100,7 +98,7 @@ pub(super) fn hear(connection: &Connection, reply: &HelloReply, now: Instant) ->
 /// What speaks against a head, for who was told another before.
 fn objection(held: &Head, news: &HeadNews) -> Option<WitnessKind> {
     let told = &news.signed.head;
-    if told.life != held.life && told.since < held.size {
+    if told.common_with(held.life()) < held.size {
         return Some(WitnessKind::Restored);
     }
     if told.size < held.size {
@@ -123,26 +121,13 @@ pub(crate) fn compare(
     if !signed.is_signed_by(hub_key) {
         return Ok(Some(WitnessKind::Rewritten));
     }
-    let is_present = present(connection)? == head.life || is_of_this_store(connection, head)?;
-    if !is_present {
+    let present = Head { lives: book::lives(connection)?, size: book::size(connection)?, root: Hash::ZERO, at_ms: 0 };
+    if present.common_with(head.life()) < head.size {
         return Ok(Some(WitnessKind::Restored));
     }
-    if head.size > book::size(connection)? {
+    if head.size > present.size {
         return Ok(Some(WitnessKind::Shortened));
     }
     let is_same = root(&Tree(connection), head.size)? == head.root;
     Ok((!is_same).then_some(WitnessKind::Rewritten))
-}
-
-/// Whether a former life said it before the next one began: a backup holds that.
-fn is_of_this_store(connection: &Connection, head: &Head) -> Result<bool, StoreFault> {
-    let began: Option<i64> = connection
-        .prepare_cached(
-            "SELECT min(later.since) FROM log_book_life later JOIN log_book_life its ON its.life = ?1
-             WHERE later.since >= its.since AND later.life <> its.life",
-        )?
-        .query_row([head.life.to_bytes()], |row| row.get(0))
-        .optional()?
-        .flatten();
-    Ok(began.is_some_and(|since| head.size <= since as u64))
 }

@@ -2,10 +2,11 @@
 
 use domain::Id;
 use rusqlite::{Connection, OptionalExtension, Row};
-use sync::logbook::{Entry, Life, Nodes, SignedHead, completed};
+use sync::logbook::{Entry, LIVES_MAX, Life, Nodes, SignedHead, completed};
 use sync::{Chunk, Hash, Incarnation};
 
 use crate::fault::StoreFault;
+use crate::local::setting::read_setting;
 
 /// The tree as it is kept.
 pub(crate) struct Tree<'a>(pub &'a Connection);
@@ -71,6 +72,10 @@ pub(crate) fn add(connection: &Connection, chunk: &Chunk) -> Result<(), StoreFau
 
 /// Makes the logbook of a hub that kept none, from its feeds.
 pub(crate) fn fill(connection: &Connection) -> Result<(), StoreFault> {
+    let is_hub: bool = connection.query_row("SELECT EXISTS (SELECT 1 FROM log_feed)", [], |row| row.get(0))?;
+    if let Some(life) = read_setting(connection, "incarnation")?.filter(|_| is_hub) {
+        begin_life(connection, Life::from_slice(&life).ok_or(StoreFault::Damaged)?)?;
+    }
     let mut statement = connection.prepare(
         "SELECT c.bytes FROM log_feed f JOIN log_chunk c ON c.incarnation = f.incarnation AND c.first_n = f.first_n
          ORDER BY f.area_id, f.seq",
@@ -88,18 +93,25 @@ pub(crate) fn fill(connection: &Connection) -> Result<(), StoreFault> {
 pub(crate) fn begin_life(connection: &Connection, life: Life) -> Result<(), StoreFault> {
     let since = size(connection)?;
     connection
-        .prepare_cached("INSERT INTO log_book_life (life, since) VALUES (?1, ?2) ON CONFLICT (life) DO NOTHING")?
+        .prepare_cached(
+            "INSERT INTO log_book_life (entry, life, since) VALUES ((SELECT coalesce(max(entry), 0) + 1 FROM log_book_life), ?1, ?2)",
+        )?
         .execute((life.to_bytes(), since as i64))?;
     Ok(())
 }
 
-/// How long the logbook was when a life began; a life of before there was a logbook began with none.
-pub(crate) fn since(connection: &Connection, life: Life) -> Result<u64, StoreFault> {
-    let since: Option<i64> = connection
-        .prepare_cached("SELECT since FROM log_book_life WHERE life = ?1")?
-        .query_row([life.to_bytes()], |row| row.get("since"))
-        .optional()?;
-    Ok(since.unwrap_or(0) as u64)
+/// The lives of the hub's store, earliest first, each with the length of the logbook when it began; the latest of them.
+pub(crate) fn lives(connection: &Connection) -> Result<Vec<(Life, u64)>, StoreFault> {
+    let mut statement =
+        connection.prepare_cached("SELECT life, since FROM log_book_life ORDER BY entry DESC LIMIT ?1")?;
+    let rows = statement.query_map([LIVES_MAX as i64], |row| {
+        let life: [u8; 12] = row.get("life")?;
+        let life = Life::from_slice(&life).unwrap_or(Life { device: 0, nonce: [0; 8] });
+        Ok((life, row.get::<_, i64>("since")? as u64))
+    })?;
+    let mut lives = rows.collect::<Result<Vec<_>, _>>()?;
+    lives.reverse();
+    Ok(lives)
 }
 
 /// Keeps a head.

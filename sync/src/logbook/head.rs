@@ -9,13 +9,15 @@ use crate::signing::{SIGNATURE_BYTES, SigningKey, is_signed_by};
 /// A life of the hub's store: each restore from a backup begins another.
 pub type Life = Incarnation;
 
+/// Lives told of in a head, at the most: the latest.
+pub const LIVES_MAX: usize = 1_000;
+
 /// What the logbook is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
-    /// The life of the hub's store that says so.
-    pub life: Life,
-    /// How long the logbook was when this life began: what a former life said behind that may be lost.
-    pub since: u64,
+    /// The lives of the hub's store, the one that says so last, each with the length of the logbook when it began: what a
+    /// former life said behind that may be lost.
+    pub lives: Vec<(Life, u64)>,
     /// Chunks in the logbook.
     pub size: u64,
     /// The root over them.
@@ -25,7 +27,7 @@ pub struct Head {
 }
 
 /// A head and the hub's signature over it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedHead {
     /// The head.
     pub head: Head,
@@ -43,6 +45,19 @@ pub struct HeadNews {
 }
 
 impl Head {
+    /// The life of the hub's store that says so.
+    pub fn life(&self) -> Life {
+        self.lives.last().map_or(Life { device: 0, nonce: [0; 8] }, |(life, _)| *life)
+    }
+
+    /// Up to where what `life` said is in this logbook, too: everything while it is the life that says so, up to where a
+    /// later one began, and nothing of a life that is not known.
+    pub fn common_with(&self, life: Life) -> u64 {
+        let after = self.lives.iter().rev().take_while(|(later, _)| *later != life);
+        let is_known = self.lives.iter().any(|(known, _)| *known == life);
+        if is_known { after.map(|(_, since)| *since).min().unwrap_or(u64::MAX) } else { 0 }
+    }
+
     fn statement(&self) -> Vec<u8> {
         let mut writer = Writer::default();
         writer.fixed(b"pamoja-logbook-head-1");
@@ -52,24 +67,36 @@ impl Head {
 
     /// Signs it.
     pub fn signed(self, key: &SigningKey) -> SignedHead {
-        SignedHead { head: self, signature: key.sign(&self.statement()) }
+        let signature = key.sign(&self.statement());
+        SignedHead { head: self, signature }
     }
 
     fn write(&self, writer: &mut Writer) {
-        writer.fixed(&self.life.to_bytes());
-        writer.number(self.since);
+        writer.number(self.lives.len() as u64);
+        for (life, since) in &self.lives {
+            writer.fixed(&life.to_bytes());
+            writer.number(*since);
+        }
         writer.number(self.size);
         writer.fixed(&self.root.0);
         writer.signed(self.at_ms);
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
-        let life = Life::from_slice(&reader.fixed::<INCARNATION_BYTES>()?).ok_or(Malformed("life"))?;
-        let (since, size) = (reader.number()?, reader.number()?);
-        if since > size || size > i64::MAX as u64 {
+        let count = usize::try_from(reader.number()?).map_err(|_| Malformed("lives"))?;
+        if count == 0 || count > LIVES_MAX {
+            return Err(Malformed("lives"));
+        }
+        let mut lives = Vec::new();
+        for _ in 0..count {
+            let life = Life::from_slice(&reader.fixed::<INCARNATION_BYTES>()?).ok_or(Malformed("life"))?;
+            lives.push((life, reader.number()?));
+        }
+        let size = reader.number()?;
+        if size > i64::MAX as u64 || lives.iter().any(|(_, since)| *since > size) {
             return Err(Malformed("length of the logbook"));
         }
-        Ok(Self { life, since, size, root: Hash(reader.fixed()?), at_ms: reader.signed()? })
+        Ok(Self { lives, size, root: Hash(reader.fixed()?), at_ms: reader.signed()? })
     }
 }
 
@@ -138,14 +165,15 @@ mod tests {
     #[test]
     fn a_head_is_read_back_and_counts_under_its_own_signature_alone() {
         let key = SigningKey::from_pkcs8(&SigningKey::generate().unwrap()).unwrap();
-        let life = Incarnation { device: 0, nonce: [3; 8] };
-        let head = Head { life, since: 2, size: 9, root: Hash([7; 32]), at_ms: 1_780_000_000_000 };
-        let signed = head.signed(&key);
+        let life = |nonce: u8| Incarnation { device: 0, nonce: [nonce; 8] };
+        let head = Head { lives: vec![(life(3), 2)], size: 9, root: Hash([7; 32]), at_ms: 1_780_000_000_000 };
+        let signed = head.clone().signed(&key);
         assert!(signed.is_signed_by(&key.public()));
         assert_eq!(SignedHead::from_bytes(&signed.to_bytes()).unwrap(), signed);
-        for other in [Head { size: 8, ..head }, Head { since: 1, ..head }, Head { at_ms: 1, ..head }] {
-            assert!(!SignedHead { head: other, ..signed }.is_signed_by(&key.public()));
-        }
+        let another = |head: Head| SignedHead { head, ..signed.clone() };
+        assert!(!another(Head { size: 8, ..head.clone() }).is_signed_by(&key.public()));
+        assert!(!another(Head { lives: vec![(life(3), 1)], ..head.clone() }).is_signed_by(&key.public()));
+        assert!(!another(Head { at_ms: 1, ..head.clone() }).is_signed_by(&key.public()));
         let news = HeadNews { signed, proof: vec![Hash([1; 32]); 3] };
         let mut writer = Writer::default();
         news.write(&mut writer);
@@ -153,7 +181,26 @@ mod tests {
         for cut in 0..writer.bytes.len() {
             assert!(HeadNews::read(&mut Reader::new(&writer.bytes[..cut])).is_err());
         }
-        let shrunk = Head { since: 10, ..head }.signed(&key);
-        assert!(SignedHead::from_bytes(&shrunk.to_bytes()).is_err(), "a life cannot begin behind its end");
+        for lives in [vec![(life(3), 10)], Vec::new()] {
+            let shrunk = Head { lives, ..head.clone() }.signed(&key);
+            assert!(
+                SignedHead::from_bytes(&shrunk.to_bytes()).is_err(),
+                "a life begins before the end, and there is one"
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_former_life_said_is_the_same_up_to_where_the_next_ones_began() {
+        let life = |nonce: u8| Incarnation { device: 0, nonce: [nonce; 8] };
+        let head = Head {
+            lives: vec![(life(1), 0), (life(2), 8), (life(3), 5), (life(4), 25)],
+            size: 30,
+            root: Hash::ZERO,
+            at_ms: 0,
+        };
+        let common: Vec<u64> = (0..=4).map(|nonce| head.common_with(life(nonce))).collect();
+        assert_eq!(common, [0, 5, 5, 25, u64::MAX]);
+        assert_eq!(head.life(), life(4));
     }
 }

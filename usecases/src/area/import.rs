@@ -80,6 +80,7 @@ pub(crate) fn import_workbook(writer: &mut Writer<'_>, workbook: &Workbook) -> R
         }
     }
     if !problems.is_empty() {
+        problems.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
         return Ok(AreaImportOutput { added: 0, changed: 0, unchanged: 0, problems });
     }
     state(writer, stated)?;

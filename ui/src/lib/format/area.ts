@@ -2,7 +2,8 @@
 // top down tells two places of one name apart.
 import type { AreaOutput } from "$lib/api";
 
-const DEEPEST = 10;
+/** Ten levels, and one below its own rank for a place that went into another. */
+const DEEPEST = 11;
 
 /** The same areas with name and path in one language. */
 export function inLanguage(areas: AreaOutput[], code: string): AreaOutput[] {

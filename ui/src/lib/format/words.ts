@@ -3,14 +3,22 @@
 import type { Failure } from "$lib/api";
 import { date } from "./dates";
 import { has, language, t, type Args } from "./language.svelte";
+import { own } from "./own.svelte";
 
 const keyed = (code: string): string => code.toLowerCase().replaceAll("_", "-");
 
 export function word(list: string, code: string | null | undefined): string {
   if (code === null || code === undefined || code === "") return "";
+  return own.label(list, code, language.code) ?? programWord(list, code);
+}
+
+/** What the program calls a code, whatever the country calls it. */
+export function programWord(list: string, code: string): string {
   const key = `vocabulary-${keyed(list)}-${keyed(code)}`;
   return has(key) ? t(key) : code;
 }
+
+export const listName = (list: string): string => t(`vocabulary-list-${keyed(list)}`);
 
 export function fieldName(field: string): string {
   const key = `registry-field-${keyed(field)}`;

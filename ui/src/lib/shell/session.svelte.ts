@@ -2,9 +2,10 @@
 // When a session ends by itself the screens stay as they are behind the door, so that nothing typed is lost;
 // when a person locks, everything is taken away.
 import { call, onSessionEnded, onWritten } from "$lib/api";
-import type { AreaOutput, DeviceStateOutput, Failure, LightsOutput } from "$lib/api";
+import type { AreaOutput, DeviceStateOutput, Failure, LightsOutput, VocabularyCode } from "$lib/api";
 import { inLanguage } from "$lib/format/area";
 import { language } from "$lib/format/language.svelte";
+import { own } from "$lib/format/own.svelte";
 import { leave } from "./leaving";
 import { asFailure } from "./shell";
 import { forgetTyped } from "./typed.svelte";
@@ -15,7 +16,9 @@ let device = $state.raw<DeviceStateOutput | null>(null);
 let failure = $state.raw<Failure | null>(null);
 let knownAreas = $state.raw<AreaOutput[]>([]);
 const areas = $derived(inLanguage(knownAreas, language.code));
-let lists = $state.raw<Record<string, string[]>>({});
+let vocabulary = $state.raw<Record<string, VocabularyCode[]>>({});
+/** What is offered to choose from. */
+const lists = $derived(mapped(vocabulary, (codes) => codes.filter((one) => one.is_offered).map((one) => one.code)));
 let lights = $state.raw<LightsOutput | null>(null);
 let openConflicts = $state(0);
 let openDuplicates = $state(0);
@@ -50,6 +53,10 @@ export const session = {
   },
   get lists() {
     return lists;
+  },
+  /** Every coded list with all its codes, offered or not. */
+  get vocabulary() {
+    return vocabulary;
   },
   get lights() {
     return lights;
@@ -117,7 +124,13 @@ export const session = {
 async function readLists(): Promise<void> {
   const [areaList, vocabularies] = await Promise.all([call("area.list", {}), call("vocabulary.list", {})]);
   knownAreas = areaList.areas;
-  lists = vocabularies.lists;
+  vocabulary = vocabularies.lists;
+  const labels = (codes: VocabularyCode[]) => codes.map((one) => [one.code, one.labels] as const);
+  own.take(mapped(vocabulary, (codes) => Object.fromEntries(labels(codes))));
+}
+
+function mapped<From, To>(all: Record<string, From>, make: (one: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(all).map(([name, one]) => [name, make(one)]));
 }
 
 /** Conflicts are counted when something may have brought new ones: a write, an exchange, the door. */
@@ -147,7 +160,7 @@ onWritten((name) => {
   if (name.startsWith("access.") || name === "device.join" || name === "user.reset_passphrase") return;
   revision += 1;
   void readLights();
-  if (name === "area.import") void readLists();
+  if (name.startsWith("area.") || name.startsWith("vocabulary.")) void readLists();
 });
 
 onSessionEnded(() => {
