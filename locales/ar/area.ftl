@@ -86,3 +86,4 @@ area-unmerge = افصلها من جديد
 area-unmerge-title = { $area } خارج { $into }
 area-unmerge-about = ستقع { $area } حيث كانت، ومعها ما تبعها. ويمكن تسجيل الأسر فيها من جديد.
 area-unmerge-done = تقع { $area } حيث كانت.
+area-branch = ما يقع في { $area }

@@ -80,3 +80,4 @@ area-unmerge = Take apart again
 area-unmerge-title = { $area } out of { $into }
 area-unmerge-about = { $area } will lie where it lay before, with what went along with it. Families can be registered in it again.
 area-unmerge-done = { $area } lies where it lay before.
+area-branch = What lies in { $area }

@@ -80,3 +80,4 @@ area-unmerge = Séparer de nouveau
 area-unmerge-title = { $area } hors de { $into }
 area-unmerge-about = { $area } se trouvera là où elle était, avec ce qui l’avait suivie. On peut de nouveau y enregistrer des familles.
 area-unmerge-done = { $area } se trouve là où elle était.
+area-branch = Ce que contient { $area }

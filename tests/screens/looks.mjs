@@ -39,7 +39,7 @@ export async function flaws(page) {
         found.push(`scrolls sideways by ${over}: ${one.tagName.toLowerCase()}.${one.className}`);
       }
     }
-    const areas = "access|area|conflict|device|draft|duplicate|import|oversight|privacy|registry|shell|sync|today|user|vocabulary";
+    const areas = "access|area|conflict|device|draft|duplicate|import|oversight|partner|privacy|registry|shell|sync|today|user|vocabulary";
     const key = new RegExp(`\\b(?:${areas})-[a-z]+(?:-[a-z0-9]+)*\\b|\\{ ?\\$`, "g");
     for (const missing of new Set(document.body.innerText.match(key) ?? [])) found.push(`a sentence is missing: ${missing}`);
     return found;

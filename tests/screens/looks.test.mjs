@@ -8,7 +8,7 @@ import { flaws, picture } from "./looks.mjs";
 import { LANGUAGES, say } from "./words.mjs";
 import { ADMIN, PASSPHRASE, World } from "./world.mjs";
 
-let world, browser, amina, joseph, fresh, household, person, batch, prepared, erased;
+let world, browser, amina, joseph, fresh, household, person, batch, prepared, erased, village, merged;
 
 /** A world in which every screen has something to show: an import, conflicts open and settled, drafts, moves. */
 async function fillWorld() {
@@ -49,6 +49,7 @@ async function fillWorld() {
   await amina.call("sync.run");
   await drawsFamilies(villages[0].area_id);
   erased = await erasesFiles();
+  ({ village, merged } = await changesCountry());
   await amina.call("registry.update_household", { household_id: rows[3].household_id, fields: { address: "Next to the school" }, reason: null });
 }
 
@@ -96,6 +97,24 @@ async function erasesFiles() {
   await admin.page.context().close();
   await amina.call("sync.run");
   return { beside: stays.household_id, whole: goes.household_id };
+}
+
+/** At the console the country changes: two villages become one, a list offers less, a partner comes and one has gone. */
+async function changesCountry() {
+  const villages = await amina.villages();
+  const [first, second, third] = villages.slice(-3).map((one) => one.area_id);
+  const admin = await openWindow(browser);
+  await admin.signsIn(world);
+  await admin.calls("area.translate", { area_id: first, names: { en: "Mwabungo", sw: "Mwabungo ya juu", ar: "موابونغو العليا" } });
+  await admin.calls("area.merge", { area_id: first, into_id: second });
+  await admin.calls("area.recode", { area_id: third, code: "XP-2026-0001" });
+  const labels = { hosted: { en: "With kin", fr: "Chez des parents", ar: "عند الأقارب" } };
+  await admin.calls("vocabulary.update", { list: "dwelling", offered: ["hosted", "owned", "rented", "camp"], labels });
+  const partner = { kind: "civil_society", contact: "Amal, 0712 000 111", agreement: "MoU 7/2026", from: "2026-01-01" };
+  await admin.calls("partner.add", { ...partner, name: "الهلال الأحمر", purposes: ["payment", "complaint"], until: null });
+  await admin.calls("partner.add", { ...partner, name: "University of the Coast", kind: "research", purposes: ["audit"], until: "2026-02-01" });
+  await admin.page.context().close();
+  return { merged: first, village: second };
 }
 
 /** Screens of the laptop: a name, an address, and what is pressed there first. */
@@ -151,6 +170,18 @@ const consoleScreens = [
   ["console visit list", "#/oversight/visits", (page) => page.locator("main section a.button").first().click().then(() => page.locator("main ol li").first().waitFor())],
   ["console visit", "#/oversight/visits", (page) => page.locator("main section a.button").first().click().then(() => page.locator("main ol li button").first().click())],
   ["console areas", "#/area"],
+  ["console area", () => `#/area/${village}`, (page) => page.locator("main ol li").first().waitFor()],
+  ["console area names", () => `#/area/${village}`, (page) => page.locator(".page-head button").nth(0).click()],
+  ["console area add", () => `#/area/${village}`, (page) => page.locator(".page-head button").nth(1).click()],
+  ["console area code", () => `#/area/${village}`, (page) => choose(page, page.locator(".page-head button[aria-haspopup=menu]"), 0)],
+  ["console area merge", () => `#/area/${village}`, (page) => choose(page, page.locator(".page-head button[aria-haspopup=menu]"), 1)],
+  ["console area merged", () => `#/area/${merged}`, (page) => page.locator("main ol li").nth(2).waitFor()],
+  ["console area unmerge", () => `#/area/${merged}`, (page) => choose(page, page.locator(".page-head button[aria-haspopup=menu]"), 0)],
+  ["console lists", "#/vocabulary"],
+  ["console list", "#/vocabulary/dwelling", (page) => page.locator("main form ol li").first().waitFor()],
+  ["console partners", "#/partner", (page) => page.locator("main tbody tr").first().waitFor()],
+  ["console partner", "#/partner", (page) => choose(page, page.locator("main tbody tr").first().getByRole("button"), 0)],
+  ["console new partner refused", "#/partner", (page) => page.locator(".page-head button.primary").click().then(() => page.locator("[role=dialog] button.primary").click())],
   ["console users", "#/user"],
   ["console new user", "#/user", (page) => page.locator(".page-head button.primary").click().then(() => page.getByRole("dialog").locator("input[value=console]").check({ force: true }))],
   ["console charges", "#/user", (page) => page.locator("main tbody tr").first().locator("td").last().getByRole("button").first().click()],

@@ -1,59 +1,36 @@
 // The one typed door to the use-cases. After a call that writes, everybody who listens is told, so that no screen
 // has to guess when to read again; after a call that finds the session over, the door is shown again.
 import { CallFailure, asFailure, shell } from "$lib/shell";
-import type { UseCases } from "./generated";
+import { CHANGES, type UseCases } from "./generated";
 
 export type Name = keyof UseCases;
 export type Input<N extends Name> = UseCases[N]["input"];
 export type Output<N extends Name> = UseCases[N]["output"];
 export type * from "./generated";
 
-const READS = new Set<Name>([
-  "device.state",
-  "device.lease",
-  "sync.lights",
-  "sync.list",
-  "sync.list_sticks",
-  "sync.list_carried",
-  "sync.list_nearby",
-  "sync.answer_stick",
-  "today.overview",
-  "area.list",
-  "vocabulary.list",
-  "registry.search",
-  "registry.open_household",
-  "registry.open_person",
-  "registry.timeline",
-  "registry.reveal",
-  "audit.search",
-  "audit.export",
-  "audit.subject_file",
-  "oversight.overview",
-  "oversight.officer",
-  "oversight.list_samples",
-  "privacy.list_rulings",
-  "privacy.list_rules",
-  "privacy.list_due",
-  "registry.list_moves",
-  "draft.keep",
-  "draft.list",
-  "draft.open",
-  "import.inspect",
-  "import.open",
-  "import.list",
-  "conflict.list",
-  "duplicate.list",
-  "device.list",
-  "user.list",
-  "role.list",
-  "user.second_factor",
-  "user.begin_second_factor",
-  "user.list_answers",
-  "user.list_newcomers",
-  "user.challenge_newcomer",
-  "user.challenge",
-  "user.read_challenge",
+/** Acts that the shell answers itself and that change what screens show. */
+const ACTS_OF_SHELL = new Set<Name>([
+  "device.join",
+  "device.rescue",
+  "access.unlock",
+  "access.extend",
+  "access.confirm",
+  "access.lock",
+  "user.reset_passphrase",
+  "sync.run",
+  "sync.write_stick",
+  "sync.read_folder",
+  "sync.open_nearby",
+  "sync.close_nearby",
+  "sync.run_nearby",
 ]);
+
+/** What only looks is told by the list of use-cases. Who looked is put on record and changes no screen; what is being typed
+ *  is kept at every keystroke. */
+function isWrite(name: Name): boolean {
+  if (name === "draft.keep") return false;
+  return ACTS_OF_SHELL.has(name) || CHANGES[name].some((topic) => topic !== "audit");
+}
 
 type Listener = (name: Name) => void;
 const written = new Set<Listener>();
@@ -72,7 +49,7 @@ export function onSessionEnded(listener: () => void): void {
 export async function call<N extends Name>(name: N, input: Input<N>): Promise<Output<N>> {
   try {
     const output = (await shell.call(name, input)) as Output<N>;
-    if (!READS.has(name)) written.forEach((listener) => listener(name));
+    if (isWrite(name)) written.forEach((listener) => listener(name));
     return output;
   } catch (thrown) {
     const failure = asFailure(thrown);
