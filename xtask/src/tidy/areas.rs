@@ -8,7 +8,7 @@ use super::house::{Finding, House};
 
 /// Areas without a screen of their own, and why.
 const WITHOUT_SCREEN: &[&str] = &[
-    "draft",      // shown on Today and inside the form it is a draft of
+    "draft", // shown on Today and inside the form it is a draft of
 ];
 /// Areas whose use-cases lie elsewhere than in a module of their name.
 const ELSEWHERE: &[(&str, &str)] = &[
